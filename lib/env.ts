@@ -1,0 +1,50 @@
+// The only place that reads process.env. Every variable is validated once, at boot, with one line per bad one;
+// `.env.example` documents them in the same order.
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+const list = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== ""),
+);
+const origin = z.url({ protocol: /^https?$/ }).refine((value) => new URL(value).origin === value, {
+  message: "must be an origin such as https://write.example.org, without a path or a trailing slash",
+});
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default("localhost"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default("./data").transform((path) => resolve(path)),
+  NEXTAUTH_URL: origin.optional(),
+  NEXTAUTH_SECRET: z.string().min(32, "must be at least 32 characters (openssl rand -base64 32)").optional(),
+  ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
+  SEED_DEMO: flag.optional(),
+  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_PASSWORD: z.string().min(10, "must be at least 10 characters").optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+/** The validated environment. Absent DATABASE_URL means PGlite in DATA_DIR; absent REDIS_URL the in-process layer. */
+export type Env = z.infer<typeof schema>;
+
+/** Validates `source` (empty strings count as absent). Returns the environment, or one line per bad variable. */
+export function parseEnv(source: Record<string, string | undefined>): { env: Env } | { problems: string[] } {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return { env: parsed.data };
+  return { problems: parsed.error.issues.map((issue) => `${issue.path[0]}: ${issue.message}`) };
+}
+
+/** The environment of this process; prints what is wrong and exits with 1 if it is not valid. */
+export function readEnv(): Env {
+  const result = parseEnv(process.env);
+  if ("env" in result) return result.env;
+  process.stderr.write(`Bad environment (see .env.example):\n${result.problems.map((line) => `  ${line}\n`).join("")}`);
+  process.exit(1);
+}

@@ -1,0 +1,71 @@
+// Everything that crosses the channel layer: three discriminated unions. Frames inside them are payloads and stay
+// bytes. lib/message-codec.ts turns them into bytes for transports that need it.
+
+/** Who a connection belongs to, as stamped by the server from the login session. `color` indexes the palette. */
+export interface Member {
+  id: string;
+  name: string;
+  color: number;
+}
+
+/** What a connection may do and what it understands. */
+export interface ClientOptions {
+  allowWrite: boolean;
+  allowWriteAwareness: boolean;
+  /** Sends SAVED and NOTICE frames, and answers QUERY_AWARENESS with its own state only. */
+  extended: boolean;
+}
+
+/**
+ * Server to worker. `connection` is a number that the server never reuses; with the server's id it is an address.
+ * `sequence` counts the frames of that connection from 1. A `receive` says all that is needed to judge it, so that
+ * a worker that replays it after a crash needs nothing from before.
+ */
+export type RoomMessage =
+  | {
+      type: "connect";
+      room: string;
+      connection: number;
+      member: Member;
+      options: ClientOptions;
+      /** The connection is not new: it may have missed something, so send it the state again. */
+      resync: boolean;
+    }
+  | {
+      type: "receive";
+      room: string;
+      connection: number;
+      sequence: number;
+      userId: string;
+      options: ClientOptions;
+      payload: Uint8Array;
+    }
+  | { type: "disconnect"; room: string; connection: number }
+  | { type: "request"; room: string; request: number; method: string; args: string };
+
+/** Worker to one server. `to` lists connections of that server; "all" is every one it has in the room. */
+export type ServerMessage =
+  | { type: "forward"; room: string; to: number[] | "all"; payloads: Uint8Array[] }
+  | { type: "close"; room: string; to: number[] | "all"; code: number; reason: string }
+  | { type: "response"; request: number; error: string | null; body: Uint8Array };
+
+/** Anyone to every server. */
+export type Announcement =
+  /** A worker owns the partition; said at takeover and every second after. A new `term` means: resync its rooms. */
+  | { type: "owner"; channel: string; partition: number; term: string }
+  /** Tell the extended clients of a room something that is not part of the document. */
+  | { type: "notice"; room: string; notice: Notice }
+  /** Close the sockets of a room, of a user, or of a user in a room. */
+  | { type: "close"; room: string | null; userId: string | null; code: number; reason: string };
+
+/** Body of a NOTICE frame. */
+export type Notice = { kind: "renamed"; title: string; by: string } | { kind: "trashed"; by: string };
+
+/** One append to a partition's log: what one server sent in one turn of its event loop. */
+export interface LogEntry {
+  partition: number;
+  /** Given back to `acknowledge`. */
+  id: string;
+  server: string;
+  messages: RoomMessage[];
+}

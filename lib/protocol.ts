@@ -1,0 +1,64 @@
+// The numbers of the wire protocol between a browser and the server; docs/protocol.md explains each of them.
+// Framing is that of y-websocket: varUint type, then the body. Types 0-3 are the field's; SAVED and NOTICE are ours
+// and go only to clients that connect with `?yroom=1`.
+
+/** First varUint of a frame. */
+export const FRAME = {
+  /** then varUint 0 step 1 | 1 step 2 | 2 update, then varUint8Array */
+  sync: 0,
+  /** then varUint8Array (awareness update) */
+  awareness: 1,
+  /** then varUint 1, varString: refused */
+  auth: 2,
+  queryAwareness: 3,
+  /** then varUint n: every edit in the first n frames of this connection is committed in the database */
+  saved: 120,
+  /** then varString: JSON of a `Notice` (lib/messages.ts) */
+  notice: 121,
+} as const;
+
+export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
+
+/**
+ * Why a socket was closed. 4400-4499: the client stops and explains. 4500-4599 and 1012: it retries with jitter.
+ * Browsers hide the HTTP status of a failed upgrade, so a refusal is a close code sent right after the upgrade.
+ */
+export const CLOSE = {
+  restart: 1012,
+  protocolViolation: 4400,
+  signedOut: 4401,
+  noAccess: 4403,
+  noDocument: 4404,
+  editorTooOld: 4409,
+  tooLarge: 4413,
+  tooFast: 4429,
+  cannotLoad: 4500,
+  /** The client reads more slowly than the room speaks; it starts over with a fresh sync. */
+  fellBehind: 4501,
+  /** The channel layer or the database is away. */
+  unavailable: 4503,
+} as const;
+
+export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
+
+/** Whether a client may try again by itself after this close code. */
+export function mayRetry(code: number): boolean {
+  return code < 4400 || code > 4499;
+}
+
+/**
+ * Version of the editor's schema, raised with every block or mark that an older editor would delete. A client sends
+ * it as `?schema=n`; an older one is refused with `editorTooOld` before it can sync.
+ */
+export const SCHEMA_VERSION = 1;
+
+/** Limits of one connection; each has a close code and a log line. */
+export const LIMITS = {
+  /** bytes of one WebSocket frame, in and out of the browser */
+  frameBytes: 8 * 1024 * 1024,
+  /** frames a second, sustained, and the burst above it */
+  framesPerSecond: 400,
+  frameBurst: 2000,
+  /** bytes waiting in a socket's send buffer */
+  sendBuffer: 32 * 1024 * 1024,
+} as const;

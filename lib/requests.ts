@@ -1,0 +1,59 @@
+// Calls from the app to the worker that owns a room, over the channel layer: a request goes through the log, the
+// response comes back to this server. Only lib/document.ts should need it.
+import type { RoomMessage, ServerMessage } from "#lib/messages.ts";
+
+export type RequestErrorCode = "timeout" | "unavailable" | "refused";
+
+/** A request that got no answer, or a refusal. Check `code`, not `instanceof`. */
+export class RequestError extends Error {
+  readonly code: RequestErrorCode;
+  constructor(code: RequestErrorCode, message: string) {
+    super(message);
+    this.name = "RequestError";
+    this.code = code;
+  }
+}
+
+/** Requests of one server that wait for their response. `send` hands a message to the channel layer. */
+export class Requests {
+  #next = 1;
+  #waiting = new Map<number, { resolve(body: Uint8Array): void; reject(error: Error): void; timer: NodeJS.Timeout }>();
+  readonly #send: (message: RoomMessage) => void;
+  readonly #timeout: number;
+
+  constructor(send: (message: RoomMessage) => void, timeout = 5_000) {
+    this.#send = send;
+    this.#timeout = timeout;
+  }
+
+  /** Asks the owner of `room`; `args` is JSON-encoded. Rejects with a RequestError after `timeout` ms. */
+  call(room: string, method: string, args: unknown[] = []): Promise<Uint8Array> {
+    const request = this.#next++;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(request);
+        reject(new RequestError("timeout", `No worker answered "${method}" for ${room} within ${this.#timeout} ms.`));
+      }, this.#timeout);
+      this.#waiting.set(request, { resolve, reject, timer });
+      this.#send({ type: "request", room, request, method, args: JSON.stringify(args) });
+    });
+  }
+
+  /** Takes a response off the channel layer; one that nobody waits for any more is ignored. */
+  receive(message: Extract<ServerMessage, { type: "response" }>): void {
+    const waiting = this.#waiting.get(message.request);
+    if (!waiting) return;
+    this.#waiting.delete(message.request);
+    clearTimeout(waiting.timer);
+    if (message.error === null) waiting.resolve(message.body);
+    else waiting.reject(new RequestError("refused", message.error));
+  }
+
+  close(): void {
+    for (const { reject, timer } of this.#waiting.values()) {
+      clearTimeout(timer);
+      reject(new RequestError("unavailable", "The server is stopping."));
+    }
+    this.#waiting.clear();
+  }
+}
