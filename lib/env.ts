@@ -38,7 +38,7 @@ export function parseEnv(source: Record<string, string | undefined>): { env: Env
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = schema.safeParse(given);
   if (parsed.success) return { env: parsed.data };
-  return { problems: parsed.error.issues.map((issue) => `${issue.path[0]}: ${issue.message}`) };
+  return { problems: parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`) };
 }
 
 /** The environment of this process; prints what is wrong and exits with 1 if it is not valid. */

@@ -1,0 +1,169 @@
+// Commits what rooms edited: collects updates for a short, bounded time, writes those of all rooms that are due in
+// one transaction, and only then releases log entries and lets "saved" go out. Never gives an edit up: while the
+// store cannot be reached it keeps everything and tries again.
+import * as Y from "yjs";
+import type { Log } from "#lib/log.ts";
+import type { Append, Fence, Storage } from "./storage/storage.ts";
+import type { Ticket } from "./ticket.ts";
+
+/** The longest pause between two attempts while the store is away, ms. */
+const RETRY_MAX = 5_000;
+
+/** The part of a live room that persistence deals with. */
+export interface Saved {
+  readonly name: string;
+  readonly storage: Storage;
+  readonly fence: Fence;
+  readonly autosaveDelay: number;
+  readonly autosaveMaxWait: number;
+  /** Everything up to log row `id` is stored; `saved` are the connections to tell. */
+  onCommitted(id: bigint, bytes: number, saved: Map<string, number>): void;
+  /** Another worker owns the room now; nothing was written. */
+  onFenced(): void;
+}
+
+interface Pending {
+  updates: Uint8Array[];
+  authors: Set<string>;
+  saved: Map<string, number>;
+  tickets: Ticket[];
+  first: number;
+  due: number;
+}
+
+export class Persistence {
+  #pending = new Map<Saved, Pending>();
+  #writing = new Set<Saved>();
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> | null = null;
+  #failures = 0;
+  readonly #log: Log;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** Nothing of this room is waiting for a commit, or being committed. */
+  isClean(room: Saved): boolean {
+    return !this.#pending.has(room) && !this.#writing.has(room);
+  }
+
+  /** Takes over what a room wants committed. Without updates, `saved` and `tickets` wait for those before them. */
+  add(room: Saved, updates: Uint8Array[], authors: string[], saved: Map<string, number>, tickets: Ticket[]): void {
+    const now = performance.now();
+    let pending = this.#pending.get(room);
+    if (!pending) {
+      pending = { updates: [], authors: new Set(), saved: new Map(), tickets: [], first: now, due: now };
+      this.#pending.set(room, pending);
+    }
+    pending.updates.push(...updates);
+    for (const author of authors) pending.authors.add(author);
+    for (const [connection, sequence] of saved) pending.saved.set(connection, sequence);
+    pending.tickets.push(...tickets);
+    pending.due = Math.min(now + room.autosaveDelay, pending.first + room.autosaveMaxWait);
+    this.#schedule();
+  }
+
+  /** Forgets a room whose owner is another worker now; its log entries stay for that one. */
+  drop(room: Saved): void {
+    this.#pending.delete(room);
+  }
+
+  /** Resolves when everything that is waiting now for `rooms` (for all, by default) is committed or dropped. */
+  async flush(rooms?: Iterable<Saved>): Promise<void> {
+    const wanted = rooms ? [...rooms] : null;
+    const open = () => (wanted ? wanted.some((room) => !this.isClean(room)) : this.#pending.size + this.#writing.size > 0);
+    while (open()) {
+      for (const [room, pending] of this.#pending) if (!wanted || wanted.includes(room)) pending.due = 0;
+      await this.#run();
+      if (open() && this.#failures > 0) await new Promise((resolve) => setTimeout(resolve, this.#pause()));
+    }
+  }
+
+  #schedule(): void {
+    if (this.#running || this.#timer) return;
+    let due = Number.POSITIVE_INFINITY;
+    for (const pending of this.#pending.values()) due = Math.min(due, pending.due);
+    if (due === Number.POSITIVE_INFINITY) return;
+    const wait = this.#failures > 0 ? this.#pause() : Math.max(0, due - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      void this.#run();
+    }, wait);
+  }
+
+  #pause(): number {
+    return Math.min(RETRY_MAX, 100 * 2 ** this.#failures);
+  }
+
+  /** One commit at a time: what arrives meanwhile travels together in the next one. */
+  #run(): Promise<void> {
+    this.#running ??= this.#commitDue().finally(() => {
+      this.#running = null;
+      this.#schedule();
+    });
+    return this.#running;
+  }
+
+  async #commitDue(): Promise<void> {
+    const now = performance.now() + 2;
+    const byStorage = new Map<Storage, [Saved, Pending][]>();
+    for (const [room, pending] of this.#pending) {
+      if (pending.due > now) continue;
+      this.#pending.delete(room);
+      this.#writing.add(room);
+      const rooms = byStorage.get(room.storage);
+      if (rooms) rooms.push([room, pending]);
+      else byStorage.set(room.storage, [[room, pending]]);
+    }
+    await Promise.all([...byStorage].map(([storage, rooms]) => this.#commit(storage, rooms)));
+  }
+
+  async #commit(storage: Storage, rooms: [Saved, Pending][]): Promise<void> {
+    const rows: Append[] = [];
+    for (const [room, pending] of rooms) {
+      const [only] = pending.updates;
+      if (!only) continue;
+      // Kept merged, so that a retry does not merge again.
+      if (pending.updates.length > 1) pending.updates = [Y.mergeUpdates(pending.updates)];
+      rows.push({ room: room.name, update: pending.updates[0] ?? only, authors: [...pending.authors], fence: room.fence });
+    }
+    try {
+      const ids = rows.length > 0 ? await storage.append(rows) : [];
+      if (this.#failures > 0) this.#log.info({ rooms: rows.length }, "storage is back");
+      this.#failures = 0;
+      let row = 0;
+      for (const [room, pending] of rooms) {
+        this.#writing.delete(room);
+        const id = pending.updates.length > 0 ? (ids[row] ?? null) : 0n;
+        const bytes = pending.updates.length > 0 ? (rows[row++]?.update.length ?? 0) : 0;
+        this.#settle(room, pending, id, bytes);
+      }
+    } catch (error) {
+      if (this.#failures++ === 0) this.#log.error({ err: error, rooms: rows.length }, "storage failed; keeping the edits and trying again");
+      for (const [room, pending] of rooms) this.#putBack(room, pending);
+    }
+  }
+
+  #settle(room: Saved, pending: Pending, id: bigint | null, bytes: number): void {
+    if (id === null) {
+      this.drop(room);
+      room.onFenced();
+      return;
+    }
+    room.onCommitted(id, bytes, pending.saved);
+    for (const ticket of pending.tickets) ticket.release();
+  }
+
+  #putBack(room: Saved, pending: Pending): void {
+    this.#writing.delete(room);
+    const later = this.#pending.get(room);
+    if (later) {
+      pending.updates.push(...later.updates);
+      for (const author of later.authors) pending.authors.add(author);
+      for (const [connection, sequence] of later.saved) pending.saved.set(connection, sequence);
+      pending.tickets.push(...later.tickets);
+    }
+    this.#pending.set(room, pending);
+  }
+}

@@ -1,0 +1,129 @@
+// The awareness states of one room, as bytes-in bytes-out with an injected clock. Unlike the Awareness class of
+// y-protocols it runs no timer, lets a connection change only its own clients, stamps the identity of the login
+// session into every state, and encodes only what changed.
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import type { Member } from "#lib/messages.ts";
+import { personColor } from "#lib/palette.ts";
+
+/** ms after which a state that its client did not renew is removed; clients renew every 15 s. */
+export const AWARENESS_TIMEOUT = 30_000;
+/** A connection has one Y.Doc, whose client id may change now and then; more than this is no editor. */
+const CLIENTS_PER_CONNECTION = 16;
+const STATE_BYTES = 64 * 1024;
+
+interface Entry {
+  clock: number;
+  /** JSON of the state, already stamped. */
+  state: string;
+  connection: string;
+  userId: string;
+  renewedAt: number;
+}
+
+export class Presence {
+  #entries = new Map<number, Entry>();
+  /** Clocks of the clients that were removed since the last `encodeChanges`. */
+  #removed = new Map<number, number>();
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /**
+   * Takes an awareness update from a connection. Answers the client ids that changed; entries of other people's
+   * clients and outdated ones are passed over. Throws on malformed bytes.
+   */
+  apply(connection: string, member: Member, update: Uint8Array, now: number): number[] {
+    const decoder = decoding.createDecoder(update);
+    const changed: number[] = [];
+    for (let count = decoding.readVarUint(decoder); count > 0; count--) {
+      const client = decoding.readVarUint(decoder);
+      const clock = decoding.readVarUint(decoder);
+      const json = decoding.readVarString(decoder);
+      if (json.length > STATE_BYTES) throw new Error(`awareness state of ${json.length} characters`);
+      const state = stamp(json, member);
+      if (this.#change(connection, member.id, client, clock, state, now)) changed.push(client);
+    }
+    return changed;
+  }
+
+  #change(connection: string, userId: string, client: number, clock: number, state: string, now: number): boolean {
+    const entry = this.#entries.get(client);
+    if (entry) {
+      // A reconnect of the same person may overtake the end of the old connection; nobody else may touch the entry.
+      if (entry.connection !== connection && entry.userId !== userId) return false;
+      if (clock < entry.clock || (clock === entry.clock && state !== "null")) return false;
+    } else if (state === "null" || this.#owned(connection) >= CLIENTS_PER_CONNECTION) {
+      return false;
+    }
+    if (state === "null") {
+      this.#entries.delete(client);
+      this.#removed.set(client, clock);
+    } else {
+      this.#entries.set(client, { clock, state, connection, userId, renewedAt: now });
+      this.#removed.delete(client);
+    }
+    return true;
+  }
+
+  #owned(connection: string): number {
+    let owned = 0;
+    for (const entry of this.#entries.values()) if (entry.connection === connection) owned++;
+    return owned;
+  }
+
+  /** Removes the states of a connection; answers the client ids that were removed. */
+  leave(connection: string): number[] {
+    return this.#remove((entry) => entry.connection === connection);
+  }
+
+  /** Removes the states that were not renewed for AWARENESS_TIMEOUT. */
+  expire(now: number): number[] {
+    return this.#remove((entry) => now - entry.renewedAt > AWARENESS_TIMEOUT);
+  }
+
+  #remove(matches: (entry: Entry) => boolean): number[] {
+    const removed: number[] = [];
+    for (const [client, entry] of this.#entries) {
+      if (!matches(entry)) continue;
+      this.#entries.delete(client);
+      this.#removed.set(client, entry.clock);
+      removed.push(client);
+    }
+    return removed;
+  }
+
+  /** An awareness update with every state that is present. */
+  encode(): Uint8Array {
+    return this.#encode([...this.#entries.keys()]);
+  }
+
+  /** An awareness update with the states of clients that changed; those that were removed as null. */
+  encodeChanges(clients: Iterable<number>): Uint8Array {
+    const bytes = this.#encode([...new Set(clients)]);
+    this.#removed.clear();
+    return bytes;
+  }
+
+  #encode(clients: number[]): Uint8Array {
+    return encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, clients.length);
+      for (const client of clients) {
+        const entry = this.#entries.get(client);
+        encoding.writeVarUint(encoder, client);
+        encoding.writeVarUint(encoder, entry?.clock ?? this.#removed.get(client) ?? 0);
+        encoding.writeVarString(encoder, entry?.state ?? "null");
+      }
+    });
+  }
+}
+
+/** The state with `user` set to who the session says it is; "null" stays null. */
+function stamp(json: string, member: Member): string {
+  const state: unknown = JSON.parse(json);
+  if (state === null) return "null";
+  if (typeof state !== "object" || Array.isArray(state)) throw new Error("awareness state is not an object");
+  const user = { id: member.id, name: member.name, color: personColor(member.color), hue: member.color };
+  return JSON.stringify({ ...state, user });
+}

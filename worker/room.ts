@@ -1,0 +1,237 @@
+// A room: one Y.Doc and who is present, as a pure thing. Bytes come in, an Outcome comes out; it sends nothing,
+// stores nothing, waits for nothing and asks no clock. worker/live-room.ts wires it to the rest.
+import * as Y from "yjs";
+import { decodeFrame, encodeAwareness, encodeQueryAwareness, encodeRefused, encodeStep1, encodeStep2, encodeUpdate, joinMessages, type FrameMessage } from "#lib/frames.ts";
+import type { ClientOptions, Member } from "#lib/messages.ts";
+import { CLOSE, type CloseCode } from "#lib/protocol.ts";
+import type { RoomType } from "#lib/room-types.ts";
+import { Presence } from "./presence.ts";
+
+/** A consumer as the room sees it; `id` is unique over all servers. */
+export interface Connection {
+  id: string;
+  member: Member;
+  options: ClientOptions;
+}
+
+/** One frame that a connection sent, the `sequence`-th of it. It is judged by `options`, connected or not. */
+export interface Incoming {
+  connection: string;
+  sequence: number;
+  userId: string;
+  options: ClientOptions;
+  frame: Uint8Array;
+}
+
+/** The client broke the protocol: its connection is closed, nobody else notices. */
+export interface Violation {
+  connection: string;
+  code: CloseCode;
+  reason: string;
+}
+
+/** What a room wants done after one of its verbs. */
+export interface Outcome {
+  /** Frames for one connection each. */
+  replies: { connection: string; frame: Uint8Array }[];
+  /** Frames for every connection of the room, the sender included. */
+  broadcast: Uint8Array[];
+  /** Updates to be committed (V1), with the users who wrote them; null if the document did not change. */
+  edited: { updates: Uint8Array[]; authors: string[] } | null;
+  /** Extended connections to tell, once the document as it is now is committed, that these frames are saved. */
+  saved: Map<string, number>;
+  violations: Violation[];
+  /** Lines for the log: things that were passed over. */
+  ignored: string[];
+}
+
+function nothing(): Outcome {
+  return { replies: [], broadcast: [], edited: null, saved: new Map(), violations: [], ignored: [] };
+}
+
+export class Room {
+  readonly name: string;
+  readonly #type: RoomType;
+  readonly #doc = new Y.Doc();
+  readonly #presence = new Presence();
+  readonly #connections = new Map<string, Connection>();
+  /** The whole state, encoded once for all who join before the next edit. */
+  #state: Uint8Array | null = null;
+  #emitted: Uint8Array[] = [];
+
+  /** Builds the room from what is stored. Throws if any of the updates cannot be read. */
+  constructor(name: string, type: RoomType, stored: Uint8Array[] = []) {
+    this.name = name;
+    this.#type = type;
+    if (stored.length > 0) {
+      this.#doc.transact(() => {
+        for (const update of stored) Y.applyUpdate(this.#doc, update);
+      });
+    }
+    this.#doc.on("update", (update: Uint8Array) => {
+      this.#state = null;
+      this.#emitted.push(update);
+    });
+  }
+
+  get connections(): ReadonlyMap<string, Connection> {
+    return this.#connections;
+  }
+
+  /** The document, for worker/document-api.ts. Do not edit it from there. */
+  get doc(): Y.Doc {
+    return this.#doc;
+  }
+
+  /** The whole document as one update; cached until the next edit. */
+  encodeState(): Uint8Array {
+    this.#state ??= Y.encodeStateAsUpdate(this.#doc);
+    return this.#state;
+  }
+
+  /** A connection joins, or (`resync`) may have missed something while it was connected all along. */
+  connect(connection: Connection, resync = false): Outcome {
+    const outcome = nothing();
+    this.#connections.set(connection.id, connection);
+    const messages: Uint8Array[] = [];
+    if (resync || this.#type.serverStartSync) messages.push(this.#step1());
+    if (resync) {
+      messages.push(encodeStep2(this.encodeState()));
+      if (connection.options.extended) messages.push(encodeQueryAwareness());
+    }
+    if (messages.length > 0 && this.#presence.size > 0) messages.push(encodeAwareness(this.#presence.encode()));
+    this.#reply(outcome, connection.id, messages);
+    return outcome;
+  }
+
+  /** Takes everything that is waiting: N updates become one broadcast and one commit. */
+  receive(batch: Incoming[], now: number): Outcome {
+    const outcome = nothing();
+    const present: number[] = [];
+    let heard = false;
+    const authors = new Set<string>();
+    const raw: Uint8Array[] = [];
+    const asked: { connection: string; messages: (() => Uint8Array[])[] }[] = [];
+
+    this.#doc.transact(() => {
+      for (const incoming of batch) {
+        const answers: (() => Uint8Array[])[] = [];
+        try {
+          for (const message of decodeFrame(incoming.frame)) {
+            switch (message.type) {
+              case "step1":
+                answers.push(this.#answerStep1(message.stateVector));
+                break;
+              case "step2":
+              case "update":
+                if (!incoming.options.allowWrite) break;
+                if (this.#apply(message.update)) {
+                  if (incoming.options.extended) outcome.saved.set(incoming.connection, incoming.sequence);
+                } else {
+                  // It builds on edits that are not here: keep the bytes, and ask the client for what is missing.
+                  raw.push(message.update);
+                  answers.push(() => [this.#step1()]);
+                }
+                authors.add(incoming.userId);
+                break;
+              case "awareness":
+                heard = this.#hear(incoming, message.update, present, now, outcome) || heard;
+                break;
+              case "queryAwareness":
+                answers.push(() => [encodeAwareness(this.#presence.encode())]);
+                break;
+              default:
+                this.#passOver(incoming.connection, message, answers, outcome);
+            }
+          }
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : String(error);
+          outcome.violations.push({ connection: incoming.connection, code: CLOSE.protocolViolation, reason });
+        }
+        if (answers.length > 0) asked.push({ connection: incoming.connection, messages: answers });
+      }
+    });
+
+    const updates = this.#emitted.splice(0);
+    for (const update of updates) outcome.broadcast.push(encodeUpdate(update));
+    if (heard) outcome.broadcast.push(encodeAwareness(this.#presence.encodeChanges(present)));
+    if (updates.length + raw.length > 0) outcome.edited = { updates: [...updates, ...raw], authors: [...authors] };
+    for (const { connection, messages } of asked) this.#reply(outcome, connection, messages.flatMap((make) => make()));
+    return outcome;
+  }
+
+  /** A connection is gone; its cursors vanish for everyone at once. */
+  disconnect(connection: string): Outcome {
+    this.#connections.delete(connection);
+    return this.#left(this.#presence.leave(connection));
+  }
+
+  /** Removes who has not been heard of for AWARENESS_TIMEOUT. */
+  expire(now: number): Outcome {
+    return this.#left(this.#presence.expire(now));
+  }
+
+  destroy(): void {
+    this.#doc.destroy();
+  }
+
+  #left(clients: number[]): Outcome {
+    const outcome = nothing();
+    if (clients.length > 0) outcome.broadcast.push(encodeAwareness(this.#presence.encodeChanges(clients)));
+    return outcome;
+  }
+
+  #step1(): Uint8Array {
+    return encodeStep1(Y.encodeStateVector(this.#doc));
+  }
+
+  /** Validates the state vector now, so that a bad one counts as this frame's; encodes after the whole batch. */
+  #answerStep1(stateVector: Uint8Array): () => Uint8Array[] {
+    const known = Y.decodeStateVector(stateVector);
+    return () => {
+      const state = known.size === 0 ? this.encodeState() : Y.encodeStateAsUpdate(this.#doc, stateVector);
+      const messages = [encodeStep2(state)];
+      if (!this.#type.serverStartSync) messages.push(this.#step1());
+      messages.push(encodeAwareness(this.#presence.encode()));
+      return messages;
+    };
+  }
+
+  /** Answers false if the update, or a part of it, waits for edits that this document does not have. */
+  #apply(update: Uint8Array): boolean {
+    const { store } = this.#doc;
+    const structs = store.pendingStructs?.update ?? null;
+    const deletes = store.pendingDs;
+    Y.applyUpdate(this.#doc, update);
+    return !grew(structs, store.pendingStructs?.update ?? null) && !grew(deletes, store.pendingDs);
+  }
+
+  #hear(incoming: Incoming, update: Uint8Array, present: number[], now: number, outcome: Outcome): boolean {
+    if (!incoming.options.allowWriteAwareness) return false;
+    const connection = this.#connections.get(incoming.connection);
+    if (!connection) {
+      // A replay after a crash; if that client is still there, it says so again.
+      outcome.ignored.push(`awareness of ${incoming.connection}, which is not connected`);
+      return false;
+    }
+    present.push(...this.#presence.apply(connection.id, connection.member, update, now));
+    return true;
+  }
+
+  #passOver(connection: string, message: FrameMessage, answers: (() => Uint8Array[])[], outcome: Outcome): void {
+    if (message.type === "auth") answers.push(() => [encodeRefused("The login session is the authentication.")]);
+    else outcome.ignored.push(`message ${message.type === "unknown" ? message.number : message.type} of ${connection}`);
+  }
+
+  #reply(outcome: Outcome, connection: string, messages: Uint8Array[]): void {
+    if (messages.length === 0) return;
+    const frames = this.#type.disablePipelining ? messages : [joinMessages(messages)];
+    for (const frame of frames) outcome.replies.push({ connection, frame });
+  }
+}
+
+/** Whether something joined what was pending. Yjs encodes it anew on every update, so the bytes are compared. */
+function grew(before: Uint8Array | null, after: Uint8Array | null): boolean {
+  if (after === null || after === before) return false;
+  return before === null || before.length !== after.length || before.some((byte, index) => byte !== after[index]);
+}
