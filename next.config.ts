@@ -1,0 +1,26 @@
+// Settings of the Next half. The HTTP server, the WebSocket upgrade and the start order are server/main.ts's business.
+import { fileURLToPath } from "node:url";
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // Pinned, or a lock file in a folder above would move it.
+  turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
+  // Node loads these itself: bundled copies would be a second Yjs, a second pool, a missing WASM file.
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "@node-rs/argon2",
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "lib0",
+    "pg",
+    "pino",
+    "pino-pretty",
+    "y-protocols",
+    "yjs",
+  ],
+  // `npm run check` runs tsc over the whole repository.
+  typescript: { ignoreBuildErrors: true },
+};
+
+export default config;

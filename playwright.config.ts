@@ -1,0 +1,38 @@
+// End-to-end tests in a real Chromium against the production build (`npm run build` first; `npm test` does).
+// They start the processes they need themselves: see e2e/fixtures.ts and e2e/faults/.
+import { existsSync } from "node:fs";
+import { defineConfig, devices } from "@playwright/test";
+
+const debian = "/usr/bin/chromium";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: [["line"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(existsSync(debian) ? { executablePath: debian } : {}),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "e2e", testIgnore: "faults/**" },
+    { name: "faults", testMatch: "faults/**/*.spec.ts" },
+  ],
+});
