@@ -34,7 +34,7 @@ function showProgress(text) {
   const timer = terminal ? setInterval(() => process.stdout.write(`\r${text} ${seconds()} s`), 1000) : undefined;
   return (end) => {
     clearInterval(timer);
-    process.stdout.write(`${terminal ? "\r" : ""}${end} in ${seconds()} s.${" ".repeat(40)}`.trimEnd() + "\n");
+    process.stdout.write(`${terminal ? "\r\x1b[K" : ""}${end} in ${seconds()} s.\n`);
   };
 }
 

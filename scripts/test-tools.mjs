@@ -1,0 +1,77 @@
+// What the tests need besides npm packages: redis-server, the PostgreSQL server and Chromium. As root on Debian or
+// Ubuntu what is missing is installed; elsewhere the person is told what to install.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+
+const debianPostgres = "/usr/lib/postgresql";
+
+function onPath(command) {
+  for (const folder of (process.env.PATH ?? "").split(":")) {
+    if (existsSync(join(folder, command))) return join(folder, command);
+  }
+  return undefined;
+}
+
+/** Folder with initdb and postgres: on the PATH, or the newest of Debian's. */
+export function postgresFolder() {
+  const found = onPath("initdb");
+  if (found && onPath("postgres")) return join(found, "..");
+  const versions = existsSync(debianPostgres) ? readdirSync(debianPostgres) : [];
+  const newest = versions
+    .sort((a, b) => Number(b) - Number(a))
+    .find((v) => existsSync(join(debianPostgres, v, "bin/initdb")));
+  return newest && join(debianPostgres, newest, "bin");
+}
+
+/** playwright.config.ts looks in the same two places. */
+const hasChromium = () => existsSync("/usr/bin/chromium") || existsSync(chromium.executablePath());
+
+const tools = [
+  {
+    name: "redis-server",
+    apt: "redis-server",
+    elsewhere: "Redis 7 or newer (redis-server on the PATH)",
+    has: () => onPath("redis-server"),
+  },
+  {
+    name: "postgres",
+    apt: "postgresql",
+    elsewhere: "PostgreSQL 15 or newer (initdb and postgres on the PATH)",
+    has: postgresFolder,
+  },
+  {
+    name: "chromium",
+    apt: "chromium",
+    elsewhere: "Chromium: npx playwright install --with-deps chromium",
+    has: hasChromium,
+  },
+];
+
+/** Installs what is missing, or says what is and exits with 1. */
+export function ensureTools() {
+  const missing = () => tools.filter((tool) => !tool.has());
+  if (missing().length === 0) return;
+  const byApt = process.getuid?.() === 0 && onPath("apt-get");
+  if (byApt) {
+    console.log(
+      `Installing ${missing()
+        .map((tool) => tool.apt)
+        .join(", ")} …`,
+    );
+    // Debian would start the services at once; the tests start their own.
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
+    const install = ["install", "-y", "--no-install-recommends", ...missing().map((tool) => tool.apt)];
+    for (const args of [["update"], install]) {
+      const { status, stdout, stderr } = spawnSync("apt-get", args, { env, encoding: "utf8" });
+      if (status !== 0) process.stderr.write(`apt-get ${args.join(" ")} failed:\n${stdout}${stderr}`);
+    }
+  }
+  const still = missing();
+  if (still.length === 0) return;
+  console.error("The tests need, please install:");
+  for (const tool of still)
+    console.error(`  ${tool.elsewhere}${onPath("apt-get") ? `, or as root: apt-get install ${tool.apt}` : ""}`);
+  process.exit(1);
+}

@@ -1,0 +1,138 @@
+// `npm test`: everything, from the linters to two people in a real browser, on real services. Leaves nothing running
+// and no file behind; the last line is `N passed, N failed`. Fails too if a stage ran no test or skipped one.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "./bundle.mjs";
+import { countByExitCode, playwrightCounts, vitestCounts } from "./test-counts.mjs";
+import { startServices } from "./test-services.mjs";
+import { ensureTools } from "./test-tools.mjs";
+
+const minutes = 60_000;
+const node = (script, ...args) => [process.execPath, join(root, script), ...args];
+const bin = (name, ...args) => [join(root, "node_modules/.bin", name), ...args];
+const vitest = (project) => ({
+  name: `${project} tests`,
+  command: bin(
+    "vitest",
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    "--outputFile.json={report}",
+  ),
+  count: vitestCounts,
+  limit: 6 * minutes,
+});
+const playwright = (project, name) => ({
+  name,
+  command: bin("playwright", "test", "--project", project, "--reporter=list,json"),
+  count: playwrightCounts,
+  limit: 10 * minutes,
+});
+
+const stages = [
+  { name: "build", command: node("scripts/build.mjs"), count: countByExitCode, limit: 6 * minutes },
+  { name: "lint (biome)", command: bin("biome", "check", "."), count: countByExitCode, limit: 2 * minutes },
+  { name: "types (tsc)", command: bin("tsc"), count: countByExitCode, limit: 2 * minutes },
+  { name: "dead code (knip)", command: bin("knip"), count: countByExitCode, limit: 2 * minutes },
+  vitest("unit"),
+  vitest("integration"),
+  playwright("e2e", "end to end"),
+  playwright("faults", "kill and restart"),
+];
+
+let running;
+let interrupted = false;
+
+/** Ends the process and everything that it started: politely, then not. */
+function endGroup(child, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // All of them are gone already.
+  }
+}
+
+/** Runs a stage and answers `{ passed, failed, notes }`. */
+async function runStage(stage, env, report) {
+  const [command, ...args] = stage.command.map((part) => part.replace("{report}", report));
+  // A group of its own, so that whatever it leaves behind can be ended with it.
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    detached: true,
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  running = child;
+  let late = false;
+  const limit = setTimeout(() => {
+    late = true;
+    endGroup(child, "SIGTERM");
+    setTimeout(() => endGroup(child, "SIGKILL"), 10_000).unref();
+  }, stage.limit);
+  const code = await new Promise((resolve) => {
+    child.on("error", () => resolve(127));
+    child.on("exit", (status) => resolve(status ?? 1));
+  });
+  clearTimeout(limit);
+  endGroup(child, "SIGKILL");
+  running = undefined;
+  const counts = stage.count(report, code);
+  if (late) counts.notes.push(`stopped after ${stage.limit / minutes} minutes`);
+  // A run that ended badly has a failure, whatever it says.
+  if ((code !== 0 || counts.passed === 0) && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    interrupted = true;
+    if (!running) return;
+    const child = running;
+    endGroup(child, "SIGTERM");
+    setTimeout(() => endGroup(child, "SIGKILL"), 10_000).unref();
+  });
+}
+
+ensureTools();
+const started = Date.now();
+const wanted = process.argv.slice(2);
+const chosen = wanted.length === 0 ? stages : stages.filter(({ name }) => wanted.some((word) => name.includes(word)));
+const total = { passed: 0, failed: 0 };
+const lines = [];
+const folder = mkdtempSync(join(tmpdir(), "yroom-"));
+let services;
+try {
+  services = await startServices();
+  const { FORCE_COLOR, NO_COLOR, ...inherited } = process.env;
+  const env = { ...inherited, ...services.env, TMPDIR: folder, NEXT_TELEMETRY_DISABLED: "1" };
+  for (const [index, stage] of chosen.entries()) {
+    if (interrupted) break;
+    console.log(`\n── ${stage.name}`);
+    const before = Date.now();
+    const { passed, failed, notes } = await runStage(stage, env, join(folder, `${index}.json`));
+    total.passed += passed;
+    total.failed += failed;
+    const seconds = ((Date.now() - before) / 1000).toFixed(1).padStart(6);
+    lines.push(
+      `${stage.name.padEnd(18)} ${seconds} s  ${passed} passed, ${failed} failed  ${notes.join(", ")}`.trimEnd(),
+    );
+    console.log(lines.at(-1));
+  }
+} catch (error) {
+  console.error(error);
+  total.failed++;
+} finally {
+  await services?.stop();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+if (interrupted) {
+  console.log("Interrupted.");
+  total.failed++;
+}
+console.log(`\n${lines.join("\n")}\nin ${Math.round((Date.now() - started) / 1000)} s`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);
