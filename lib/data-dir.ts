@@ -114,7 +114,8 @@ function readHolder(lock: string): Holder | null {
 }
 
 function isAlive({ pid, started }: Holder): boolean {
-  if (pid === process.pid) return started === (startOf(pid) ?? "") && heldHere();
+  // In a container every start has the same small number; then only the start time tells.
+  if (pid === process.pid) return started !== "" && started === startOf(pid);
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -122,11 +123,6 @@ function isAlive({ pid, started }: Holder): boolean {
   }
   const now = startOf(pid);
   return now === null || started === "" || now === started;
-}
-
-/** In a container every start has the same small pid; only the start time tells them apart. */
-function heldHere(): boolean {
-  return startOf(process.pid) !== null;
 }
 
 /** When a process started: boot id and clock ticks since boot. Null where the system does not tell (not Linux). */

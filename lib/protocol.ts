@@ -41,9 +41,9 @@ export const CLOSE = {
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 
-/** Whether a client may try again by itself after this close code. */
+/** Whether a client may try again by itself after this close code (1009: a frame so large that it was not even read). */
 export function mayRetry(code: number): boolean {
-  return code < 4400 || code > 4499;
+  return code !== 1009 && (code < 4400 || code > 4499);
 }
 
 /**

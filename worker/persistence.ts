@@ -4,7 +4,7 @@
 import * as Y from "yjs";
 import type { Log } from "#lib/log.ts";
 import type { Append, Fence, Storage } from "./storage/storage.ts";
-import type { Ticket } from "./ticket.ts";
+import type { Release } from "./ticket.ts";
 
 /** The longest pause between two attempts while the store is away, ms. */
 const RETRY_MAX = 5_000;
@@ -26,7 +26,7 @@ interface Pending {
   updates: Uint8Array[];
   authors: Set<string>;
   saved: Map<string, number>;
-  tickets: Ticket[];
+  releases: Release[];
   first: number;
   due: number;
 }
@@ -34,6 +34,8 @@ interface Pending {
 export class Persistence {
   #pending = new Map<Saved, Pending>();
   #writing = new Set<Saved>();
+  /** Rooms that were dropped while a commit of theirs was running. */
+  #dropped = new WeakSet<Saved>();
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
   #failures = 0;
@@ -48,18 +50,18 @@ export class Persistence {
     return !this.#pending.has(room) && !this.#writing.has(room);
   }
 
-  /** Takes over what a room wants committed. Without updates, `saved` and `tickets` wait for those before them. */
-  add(room: Saved, updates: Uint8Array[], authors: string[], saved: Map<string, number>, tickets: Ticket[]): void {
+  /** Takes over what a room wants committed. Without updates, `saved` and `releases` wait for those before them. */
+  add(room: Saved, updates: Uint8Array[], authors: string[], saved: Map<string, number>, releases: Release[]): void {
     const now = performance.now();
     let pending = this.#pending.get(room);
     if (!pending) {
-      pending = { updates: [], authors: new Set(), saved: new Map(), tickets: [], first: now, due: now };
+      pending = { updates: [], authors: new Set(), saved: new Map(), releases: [], first: now, due: now };
       this.#pending.set(room, pending);
     }
     pending.updates.push(...updates);
     for (const author of authors) pending.authors.add(author);
     for (const [connection, sequence] of saved) pending.saved.set(connection, sequence);
-    pending.tickets.push(...tickets);
+    pending.releases.push(...releases);
     pending.due = Math.min(now + room.autosaveDelay, pending.first + room.autosaveMaxWait);
     this.#schedule();
   }
@@ -67,6 +69,7 @@ export class Persistence {
   /** Forgets a room whose owner is another worker now; its log entries stay for that one. */
   drop(room: Saved): void {
     this.#pending.delete(room);
+    this.#dropped.add(room);
   }
 
   /** Resolves when everything that is waiting now for `rooms` (for all, by default) is committed or dropped. */
@@ -152,17 +155,18 @@ export class Persistence {
       return;
     }
     room.onCommitted(id, bytes, pending.saved);
-    for (const ticket of pending.tickets) ticket.release();
+    for (const release of pending.releases) release();
   }
 
   #putBack(room: Saved, pending: Pending): void {
     this.#writing.delete(room);
+    if (this.#dropped.has(room)) return;
     const later = this.#pending.get(room);
     if (later) {
       pending.updates.push(...later.updates);
       for (const author of later.authors) pending.authors.add(author);
       for (const [connection, sequence] of later.saved) pending.saved.set(connection, sequence);
-      pending.tickets.push(...later.tickets);
+      pending.releases.push(...later.releases);
     }
     this.#pending.set(room, pending);
   }

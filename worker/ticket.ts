@@ -2,16 +2,18 @@
 // hold messages of many rooms, and each room commits at its own time.
 import type { LogEntry } from "#lib/messages.ts";
 
+/** Says that one message is done: it changed nothing, or what it changed is committed. Further calls do nothing. */
+export type Release = () => void;
+
 export class Ticket {
-  readonly partition: number;
   readonly id: string;
   /** Size of the entry's payloads in bytes, for the bound on what a worker holds. */
   readonly bytes: number;
   #open: number;
   readonly #onDone: (ticket: Ticket) => void;
 
+  /** `onDone` is called once, after every message of the entry was released. */
   constructor(entry: LogEntry, onDone: (ticket: Ticket) => void) {
-    this.partition = entry.partition;
     this.id = entry.id;
     this.#open = entry.messages.length;
     this.#onDone = onDone;
@@ -20,8 +22,13 @@ export class Ticket {
     this.bytes = bytes;
   }
 
-  /** One message of the entry is done: it changed nothing, or what it changed is committed. */
-  release(): void {
-    if (--this.#open === 0) this.#onDone(this);
+  /** The release of one message; take exactly one for each. */
+  stub(): Release {
+    let released = false;
+    return () => {
+      if (released) return;
+      released = true;
+      if (--this.#open === 0) this.#onDone(this);
+    };
   }
 }

@@ -1,0 +1,173 @@
+// All consumers of this server: takes what the channel layer says and finds the sockets it is for. Asks workers for a
+// resync when something may have been missed, and makes clients start over when something may have been lost.
+import type { WebSocket } from "ws";
+import { type ChannelLayer, SERVER_BEAT, type ServerLink } from "#lib/channel-layer/channel-layer.ts";
+import { encodeNotice } from "#lib/frames.ts";
+import type { Log } from "#lib/log.ts";
+import type { Announcement, Member, RoomMessage, ServerMessage } from "#lib/messages.ts";
+import { PARTITIONS, partitionOf } from "#lib/partition.ts";
+import { CLOSE } from "#lib/protocol.ts";
+import type { Requests } from "#lib/requests.ts";
+import { channels } from "#lib/room-types.ts";
+import { type Admission, Consumer } from "./consumer.ts";
+import { Owners } from "./owners.ts";
+
+export class Consumers {
+  readonly #log: Log;
+  readonly #requests: () => Requests;
+  readonly #owners = new Owners();
+  #link: ServerLink | null = null;
+  #beat: NodeJS.Timeout | null = null;
+  #next = 1;
+  #byId = new Map<number, Consumer>();
+  #byRoom = new Map<string, Set<Consumer>>();
+
+  /** `requests` receives the responses of workers. */
+  constructor(log: Log, requests: () => Requests) {
+    this.#log = log;
+    this.#requests = requests;
+  }
+
+  /** Registers with the channel layer as server `id`. */
+  async start(id: string, layer: ChannelLayer): Promise<void> {
+    this.#link = await layer.server(id, {
+      onMessages: (messages) => {
+        for (const message of messages) this.#receive(message);
+      },
+      onAnnouncement: (announcement) => this.#hear(announcement),
+      onGap: () => {
+        this.#log.warn({ connections: this.#byId.size }, "messages may have been missed; asking for a resync");
+        for (const consumer of this.#byId.values()) consumer.connect(true);
+      },
+      onLost: (error) => {
+        if (this.#byId.size === 0) return;
+        this.#log.warn({ err: error, connections: this.#byId.size }, "messages may be lost; clients start over");
+        this.closeAll("the connection to the worker was interrupted");
+      },
+    });
+    const beat = () => {
+      this.#link?.beat(this.presence()).catch((error) => this.#log.debug({ err: error }, "beat failed"));
+    };
+    this.#beat = setInterval(beat, SERVER_BEAT);
+    await this.#link.beat(this.presence());
+  }
+
+  /** Hands a message to the worker of its room; used by consumers and requests. */
+  send(channel: string, message: RoomMessage): void {
+    this.#link?.send(channel, message);
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** Why no worker would answer, or null: the partitions whose owner was not heard of lately. */
+  whyNotReady(): string | null {
+    const silent = channels().flatMap((channel) => this.#owners.silent(channel));
+    if (silent.length === 0) return null;
+    return `no worker owns ${silent.length} of ${channels().length * PARTITIONS} partitions`;
+  }
+
+  all(): Iterable<Consumer> {
+    return this.#byId.values();
+  }
+
+  /** Everybody who is connected to this server, once per room. */
+  presence(): Map<string, Member[]> {
+    const presence = new Map<string, Member[]>();
+    for (const [room, consumers] of this.#byRoom) {
+      const members = new Map<string, Member>();
+      for (const { admission } of consumers) members.set(admission.member.id, admission.member);
+      presence.set(room, [...members.values()]);
+    }
+    return presence;
+  }
+
+  add(socket: WebSocket, admission: Admission): void {
+    const host = {
+      log: this.#log,
+      send: (channel: string, message: RoomMessage) => this.send(channel, message),
+      onClosed: (consumer: Consumer) => this.#remove(consumer),
+    };
+    const consumer = new Consumer(this.#next++, socket, admission, host);
+    this.#byId.set(consumer.id, consumer);
+    const inRoom = this.#byRoom.get(admission.room);
+    if (inRoom) inRoom.add(consumer);
+    else this.#byRoom.set(admission.room, new Set([consumer]));
+  }
+
+  #remove(consumer: Consumer): void {
+    this.#byId.delete(consumer.id);
+    const inRoom = this.#byRoom.get(consumer.admission.room);
+    inRoom?.delete(consumer);
+    if (inRoom?.size === 0) this.#byRoom.delete(consumer.admission.room);
+  }
+
+  #receive(message: ServerMessage): void {
+    switch (message.type) {
+      case "forward":
+        for (const consumer of this.#find(message)) for (const frame of message.payloads) consumer.forward(frame);
+        return;
+      case "close":
+        for (const consumer of [...this.#find(message)]) consumer.close(message.code, message.reason);
+        return;
+      case "response":
+        this.#requests().receive(message);
+        return;
+    }
+  }
+
+  *#find({ room, to }: { room: string; to: number[] | "all" }): Generator<Consumer> {
+    if (to === "all") {
+      yield* this.#byRoom.get(room) ?? [];
+      return;
+    }
+    for (const id of to) {
+      const consumer = this.#byId.get(id);
+      if (consumer?.admission.room === room) yield consumer;
+    }
+  }
+
+  #hear(announcement: Announcement): void {
+    switch (announcement.type) {
+      case "owner":
+        if (this.#owners.hear(announcement)) this.#resync(announcement.channel, announcement.partition);
+        return;
+      case "notice": {
+        const frame = encodeNotice(announcement.notice);
+        for (const consumer of this.#byRoom.get(announcement.room) ?? []) {
+          if (consumer.admission.options.extended) consumer.forward(frame);
+        }
+        return;
+      }
+      case "close": {
+        const { room, userId, code, reason } = announcement;
+        for (const consumer of [...this.#byId.values()]) {
+          const { admission } = consumer;
+          if (room !== null && admission.room !== room) continue;
+          if (userId !== null && admission.member.id !== userId) continue;
+          consumer.close(code, reason);
+        }
+        return;
+      }
+    }
+  }
+
+  #resync(channel: string, partition: number): void {
+    for (const [room, consumers] of this.#byRoom) {
+      if (partitionOf(room) !== partition) continue;
+      for (const consumer of consumers) if (consumer.admission.channel === channel) consumer.connect(true);
+    }
+  }
+
+  /** Every client reconnects by itself, with jitter. */
+  closeAll(reason: string): void {
+    for (const consumer of [...this.#byId.values()]) consumer.close(CLOSE.restart, reason);
+  }
+
+  async stop(): Promise<void> {
+    if (this.#beat) clearInterval(this.#beat);
+    this.closeAll("the server is stopping");
+    await this.#link?.close();
+  }
+}

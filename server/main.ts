@@ -1,0 +1,26 @@
+// The web server process: composes environment, database, channel layer, Next and WebSockets. Rooms live in worker
+// processes (worker/main.ts); to run everything in one process, `npm start`.
+import { createChannelLayer } from "#lib/channel-layer/index.ts";
+import { readEnv } from "#lib/env.ts";
+import { createLog } from "#lib/log.ts";
+import { onShutdown } from "#lib/shutdown.ts";
+import { openDatabase } from "#prisma/client.ts";
+import { startWeb } from "./web.ts";
+
+const env = readEnv();
+const log = createLog("server", env.LOG_LEVEL);
+const { REDIS_URL: redisUrl, DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: secret } = env;
+if (!redisUrl || !databaseUrl || !secret) {
+  process.stderr.write("A server of its own needs DATABASE_URL, REDIS_URL and NEXTAUTH_SECRET. One process: npm start\n");
+  process.exit(1);
+}
+
+const database = await openDatabase({ databaseUrl, dataDir: env.DATA_DIR });
+const layer = createChannelLayer({ redisUrl, log });
+const web = await startWeb({ env, log, layer, database, dir: process.cwd() });
+onShutdown(log, async () => {
+  await web.stop();
+  await layer.close();
+  await database.close();
+});
+log.info({ port: web.port, host: env.HOST }, "server started");

@@ -1,0 +1,32 @@
+// Who owns which partition, as heard from the workers. A new term means that another worker, or the same one after a
+// gap, serves the partition's rooms: whoever is connected must be made known to it.
+import { LEASE_TTL } from "#lib/channel-layer/channel-layer.ts";
+import type { Announcement } from "#lib/messages.ts";
+import { PARTITIONS } from "#lib/partition.ts";
+
+export class Owners {
+  readonly #now: () => number;
+  #terms = new Map<string, { term: string; heardAt: number }>();
+
+  /** `now` is a monotonic clock in ms. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  /** Answers whether the partition's connections need a resync. */
+  hear({ channel, partition, term }: Extract<Announcement, { type: "owner" }>): boolean {
+    const key = `${channel}/${partition}`;
+    const known = this.#terms.get(key);
+    this.#terms.set(key, { term, heardAt: this.#now() });
+    return known !== undefined && known.term !== term;
+  }
+
+  /** The partitions of a channel whose owner was not heard of for longer than a lease lasts. */
+  silent(channel: string): number[] {
+    const now = this.#now();
+    return Array.from({ length: PARTITIONS }, (_, partition) => partition).filter((partition) => {
+      const owner = this.#terms.get(`${channel}/${partition}`);
+      return owner === undefined || now - owner.heardAt > LEASE_TTL;
+    });
+  }
+}

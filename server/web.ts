@@ -1,0 +1,73 @@
+// The part of the server that both entries share: HTTP, Next, WebSockets, health. server/main.ts runs it alone,
+// embedded/main.ts beside a worker.
+import { randomUUID } from "node:crypto";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { ChannelLayer } from "#lib/channel-layer/channel-layer.ts";
+import type { Env } from "#lib/env.ts";
+import type { Log } from "#lib/log.ts";
+import { Requests } from "#lib/requests.ts";
+import { roomTypeOf } from "#lib/room-types.ts";
+import { setRuntime } from "#lib/runtime.ts";
+import type { Database } from "#prisma/client.ts";
+import { startAccessWatch } from "./access-watch.ts";
+import { Consumers } from "./consumers.ts";
+import { startHeartbeat } from "./heartbeat.ts";
+import { createNextApp } from "./next-app.ts";
+import { checkReady } from "./ready.ts";
+import { attachWebSockets } from "./web-sockets.ts";
+
+export interface WebOptions {
+  env: Env;
+  log: Log;
+  layer: ChannelLayer;
+  database: Database;
+  /** The project's root, where `.next` is. */
+  dir: string;
+}
+
+export interface Web {
+  /** The port it listens on; not PORT if that was 0. */
+  port: number;
+  /** Ends every connection; what clients sent so far has reached the channel layer. */
+  stop(): Promise<void>;
+}
+
+/** Resolves when it serves. Rejects with code EADDRINUSE if the port is taken. */
+export async function startWeb({ env, log, layer, database, dir }: WebOptions): Promise<Web> {
+  const consumers: Consumers = new Consumers(log, () => requests);
+  const requests = new Requests((message) => consumers.send(roomTypeOf(message.room).channel, message));
+  setRuntime({ env, log, layer, requests, ready: () => checkReady(database, layer, consumers) });
+
+  let handle: RequestListener = (_, response) => response.writeHead(503, { "retry-after": "1" }).end("Starting.");
+  const server = createServer((request, response) => handle(request, response));
+  const port = await listen(server, env);
+  const app = await createNextApp(env, dir, port);
+  handle = app.handle;
+  await consumers.start(`web-${randomUUID().slice(0, 8)}`, layer);
+  const onOther = env.NODE_ENV === "development" ? app.upgrade : undefined;
+  attachWebSockets({ server, consumers, allowedOrigins: env.ALLOWED_ORIGINS, log, ...(onOther ? { onOther } : {}) });
+  const stops = [startHeartbeat(consumers), startAccessWatch(consumers, log)];
+
+  return {
+    port,
+    stop: async () => {
+      for (const stop of stops) stop();
+      server.close();
+      await consumers.stop();
+      requests.close();
+      server.closeAllConnections();
+      await app.close();
+    },
+  };
+}
+
+function listen(server: Server, env: Env): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(env.PORT, env.HOST, () => {
+      server.off("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

@@ -1,0 +1,58 @@
+// The worker process: composes environment, database, channel layer and one Worker, and stops them in order.
+// `npm run start:worker -- --channel yroom`; without REDIS_URL there is nothing to work for (use `npm start`).
+import { randomUUID } from "node:crypto";
+import { utimesSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { createChannelLayer } from "#lib/channel-layer/index.ts";
+import { readEnv } from "#lib/env.ts";
+import { createLog } from "#lib/log.ts";
+import { channels } from "#lib/room-types.ts";
+import { onShutdown } from "#lib/shutdown.ts";
+import { createStorages, openStorageDatabase } from "./storage/index.ts";
+import { Worker } from "./worker.ts";
+
+const { values } = parseArgs({ options: { channel: { type: "string", default: "yroom" }, "health-file": { type: "string" } } });
+const env = readEnv();
+const log = createLog("worker", env.LOG_LEVEL);
+
+function refuse(reason: string): never {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}
+if (!env.REDIS_URL || !env.DATABASE_URL) {
+  refuse("A worker of its own needs REDIS_URL and DATABASE_URL. To run everything in one process: npm start");
+}
+if (!channels().includes(values.channel)) {
+  refuse(`No room type uses the channel "${values.channel}". Channels: ${channels().join(", ")} (lib/room-types.ts)`);
+}
+
+const database = await openStorageDatabase(env);
+const layer = createChannelLayer({ redisUrl: env.REDIS_URL, log });
+const healthFile = values["health-file"];
+const worker = new Worker({
+  id: `${values.channel}-${randomUUID().slice(0, 8)}`,
+  channel: values.channel,
+  layer,
+  storages: createStorages(database),
+  log,
+  onBeat: () => {
+    if (healthFile) touch(healthFile);
+  },
+});
+
+onShutdown(log, async () => {
+  await worker.stop();
+  await layer.close();
+  await database.close();
+});
+await worker.start();
+
+/** The health check looks at the file's age. */
+function touch(path: string): void {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+  } catch {
+    writeFileSync(path, "");
+  }
+}

@@ -1,0 +1,211 @@
+// One worker of one channel: reads the log of its partitions, hands each room what is waiting for it, acknowledges
+// what is committed. Which partitions it owns is lease.ts' business, what a message means is room.ts'.
+import type { ChannelLayer, WorkerLink } from "#lib/channel-layer/channel-layer.ts";
+import type { Log } from "#lib/log.ts";
+import type { LogEntry } from "#lib/messages.ts";
+import { partitionOf } from "#lib/partition.ts";
+import { roomTypeOf } from "#lib/room-types.ts";
+import { Leases } from "./lease.ts";
+import { type Item, LiveRoom, type RoomHost } from "./live-room.ts";
+import { Persistence } from "./persistence.ts";
+import type { Storages } from "./storage/index.ts";
+import type { Fence } from "./storage/storage.ts";
+import { Ticket } from "./ticket.ts";
+
+export interface WorkerOptions {
+  id: string;
+  channel: string;
+  layer: ChannelLayer;
+  storages: Storages;
+  log: Log;
+  /** Called after every beat: this worker lives and its channel layer answers. */
+  onBeat?(): void;
+}
+
+/** ms between two looks for people and servers that are gone. */
+const SWEEP = 5_000;
+/** Bytes read and not yet committed, above which the worker reads no more for now. */
+const HOLD_BYTES = 64 * 1024 * 1024;
+/** ms that edits get to be committed when a partition is lost or the worker stops. */
+const LAST_FLUSH = 8_000;
+
+interface Partition {
+  fence: Fence;
+  rooms: Map<string, LiveRoom>;
+  /** Bytes of its entries that are not acknowledged. */
+  held: number;
+}
+
+export class Worker {
+  readonly #options: WorkerOptions;
+  readonly #persistence: Persistence;
+  readonly #host: RoomHost;
+  #partitions = new Map<number, Partition>();
+  #link: WorkerLink | null = null;
+  #leases: Leases | null = null;
+  /** Raised when servers may have missed something, so that they ask for a resync. */
+  #generation = 1;
+  #held = 0;
+  #onLess: (() => void)[] = [];
+  #sweeper: NodeJS.Timeout | null = null;
+  #missing = new Set<string>();
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    this.#persistence = new Persistence(options.log);
+    this.#host = {
+      log: options.log,
+      persistence: this.#persistence,
+      deliver: (server, message) => this.#link?.deliver(server, [message]),
+      onGone: (room) => this.#partitions.get(room.fence.partition)?.rooms.delete(room.name),
+      onFenced: (partition) => this.#leases?.lost(partition),
+    };
+  }
+
+  /** Resolves when it owns its share of the partitions that are free. */
+  async start(): Promise<void> {
+    const { id, channel, layer, log } = this.#options;
+    this.#link = await layer.worker(id, channel, {
+      onEntries: (entries) => this.#take(entries),
+      onGap: () => {
+        this.#generation++;
+        this.#announce([...this.#partitions.keys()]);
+      },
+    });
+    this.#leases = new Leases(
+      id,
+      this.#link,
+      {
+        take: (partition) => this.#open(partition),
+        handOver: (partition) => this.#close(partition, true),
+        lose: (partition) => this.#close(partition, false),
+        onBeat: (owned) => {
+          this.#announce(owned);
+          this.#options.onBeat?.();
+        },
+      },
+      log,
+    );
+    await this.#leases.start();
+    this.#sweeper = setInterval(() => void this.#sweep(), SWEEP);
+    log.info({ worker: id, channel, partitions: this.#partitions.size }, "worker started");
+  }
+
+  /** Saves everything and hands the partitions over. */
+  async stop(): Promise<void> {
+    if (this.#sweeper) clearInterval(this.#sweeper);
+    await this.#leases?.stop();
+    await this.#link?.close();
+    this.#options.log.info({ worker: this.#options.id }, "worker stopped");
+  }
+
+  async #open(partition: number): Promise<void> {
+    const { id, channel, storages } = this.#options;
+    const epoch = await storages.owner.own(channel, partition, id);
+    this.#partitions.set(partition, { fence: { channel, partition, epoch }, rooms: new Map(), held: 0 });
+    this.#link?.open(partition);
+    this.#announce([partition]);
+  }
+
+  async #close(partition: number, graceful: boolean): Promise<void> {
+    this.#link?.shut(partition);
+    const rooms = [...(this.#partitions.get(partition)?.rooms.values() ?? [])];
+    const unload = Promise.all(rooms.map((room) => (graceful ? room.unload(true) : this.#persistence.flush([room]))));
+    if (!(await within(LAST_FLUSH, unload))) {
+      this.#options.log.error({ partition, rooms: rooms.length }, "could not save in time; the log keeps the edits");
+    }
+    for (const room of rooms) room.abandon();
+    this.#hold(-(this.#partitions.get(partition)?.held ?? 0));
+    this.#partitions.delete(partition);
+  }
+
+  #announce(partitions: number[]): void {
+    const { id, channel, layer } = this.#options;
+    for (const partition of partitions) {
+      const epoch = this.#partitions.get(partition)?.fence.epoch;
+      if (epoch === undefined) continue;
+      const term = `${id}.${epoch}.${this.#generation}`;
+      layer.announce({ type: "owner", channel, partition, term }).catch(() => {
+        // The beat says it again, and reports what is wrong with the layer.
+      });
+    }
+  }
+
+  async #take(entries: LogEntry[]): Promise<void> {
+    const waiting = new Map<string, Item[]>();
+    for (const entry of entries) {
+      const partition = this.#partitions.get(entry.partition);
+      if (!partition) continue;
+      const ticket = new Ticket(entry, (done) => this.#acknowledge(partition, done));
+      partition.held += ticket.bytes;
+      this.#hold(ticket.bytes);
+      for (const message of entry.messages) {
+        const item = { message, server: entry.server, release: ticket.stub() };
+        const items = waiting.get(message.room);
+        if (items) items.push(item);
+        else waiting.set(message.room, [item]);
+      }
+    }
+    for (const [name, items] of waiting) this.#room(name)?.take(items);
+    while (this.#held > HOLD_BYTES) await new Promise<void>((resolve) => this.#onLess.push(resolve));
+  }
+
+  #room(name: string): LiveRoom | undefined {
+    const partition = this.#partitions.get(partitionOf(name));
+    if (!partition) return undefined;
+    let room = partition.rooms.get(name);
+    if (!room) {
+      const type = roomTypeOf(name);
+      room = new LiveRoom(name, type, this.#options.storages[type.storage], partition.fence, this.#host);
+      partition.rooms.set(name, room);
+    }
+    return room;
+  }
+
+  #acknowledge(partition: Partition, ticket: Ticket): void {
+    const number = partition.fence.partition;
+    // A partition that was lost and taken again is another object: its log is being read anew.
+    if (this.#partitions.get(number) !== partition) return;
+    partition.held -= ticket.bytes;
+    this.#hold(-ticket.bytes);
+    this.#link?.acknowledge(number, [ticket.id]);
+  }
+
+  #hold(bytes: number): void {
+    this.#held += bytes;
+    if (this.#held <= HOLD_BYTES) for (const resolve of this.#onLess.splice(0)) resolve();
+  }
+
+  async #sweep(): Promise<void> {
+    try {
+      const alive = new Set(await this.#link?.servers());
+      // Twice in a row, for a server whose first beat is still on its way.
+      const gone = new Set<string>();
+      for (const { rooms } of this.#partitions.values()) {
+        for (const room of rooms.values()) {
+          for (const server of room.servers()) if (!alive.has(server)) gone.add(server);
+        }
+      }
+      const now = Date.now();
+      for (const { rooms } of this.#partitions.values()) {
+        for (const room of rooms.values()) room.sweep(now, (server) => gone.has(server) && this.#missing.has(server));
+      }
+      this.#missing = gone;
+    } catch (error) {
+      this.#options.log.debug({ err: error }, "sweep failed");
+    }
+  }
+}
+
+/** Whether `work` ended within `ms`; it goes on if not. */
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
