@@ -13,7 +13,7 @@ const sources = [
   "public",
   "server",
   "worker",
-  "next.config.ts",
+  "next.config.js",
   "package-lock.json",
   "package.json",
   "postcss.config.mjs",

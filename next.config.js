@@ -1,8 +1,8 @@
 // Settings of the Next half. The HTTP server, the WebSocket upgrade and the start order are server/main.ts's business.
 import { fileURLToPath } from "node:url";
-import type { NextConfig } from "next";
 
-const config: NextConfig = {
+/** @type {import("next").NextConfig} */
+export default {
   poweredByHeader: false,
   // Pinned, or a lock file in a folder above would move it.
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
@@ -22,5 +22,3 @@ const config: NextConfig = {
   // `npm run check` runs tsc over the whole repository.
   typescript: { ignoreBuildErrors: true },
 };
-
-export default config;
