@@ -113,9 +113,10 @@ export class Room {
     const raw: Uint8Array[] = [];
     const asked: { connection: string; messages: (() => Uint8Array[])[] }[] = [];
 
-    this.#doc.transact(() => {
+    this.#doc.transact((transaction) => {
       for (const incoming of batch) {
         const answers: (() => Uint8Array[])[] = [];
+        let known = 0;
         try {
           for (const message of decodeFrame(incoming.frame)) {
             switch (message.type) {
@@ -125,6 +126,7 @@ export class Room {
               case "step2":
               case "update":
                 if (!incoming.options.allowWrite) break;
+                if (message.type === "step2") known = progress(transaction);
                 if (this.#apply(message.update)) {
                   if (incoming.options.extended) outcome.saved.set(incoming.connection, incoming.sequence);
                 } else {
@@ -132,7 +134,8 @@ export class Room {
                   raw.push(message.update);
                   answers.push(() => [this.#step1()]);
                 }
-                authors.add(incoming.userId);
+                // A step 2 that brings nothing has no author: who only reads sends one as well.
+                if (message.type === "update" || progress(transaction) !== known) authors.add(incoming.userId);
                 break;
               case "awareness":
                 heard = this.#hear(incoming, message.update, present, now, outcome) || heard;
@@ -228,6 +231,14 @@ export class Room {
     const frames = this.#type.disablePipelining ? messages : [joinMessages(messages)];
     for (const frame of frames) outcome.replies.push({ connection, frame });
   }
+}
+
+/** A number that grows with everything that a transaction inserts or deletes. */
+function progress({ doc, deleteSet }: Y.Transaction): number {
+  let sum = 0;
+  for (const client of doc.store.clients.keys()) sum += Y.getState(doc.store, client);
+  for (const deletes of deleteSet.clients.values()) sum += deletes.length;
+  return sum;
 }
 
 /** Whether something joined what was pending. Yjs encodes it anew on every update, so the bytes are compared. */

@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import * as awareness from "y-protocols/awareness";
+import * as Y from "yjs";
+import type { Member } from "#lib/messages.ts";
+import { PEOPLE_COLORS } from "#lib/palette.ts";
+import { AWARENESS_TIMEOUT, Presence } from "./presence.ts";
+
+const ana: Member = { id: "u-ana", name: "Ana", color: 1 };
+const ben: Member = { id: "u-ben", name: "Ben", color: 2 };
+
+/** A real client of y-protocols. */
+function client(state: Record<string, unknown> | null) {
+  const it = new awareness.Awareness(new Y.Doc());
+  it.setLocalState(state);
+  it.destroy = it.destroy.bind(it);
+  return it;
+}
+
+const encode = (it: awareness.Awareness) => awareness.encodeAwarenessUpdate(it, [it.clientID]);
+
+test("[P7] identity is the session's, whatever the client claims", () => {
+  const presence = new Presence();
+  const mallory = client({ user: { id: "u-ana", name: "Ana", color: "#fff" }, cursor: { anchor: 1 } });
+  presence.apply("c1", ben, encode(mallory), 0);
+  const seen = client(null);
+  awareness.applyAwarenessUpdate(seen, presence.encode(), null);
+  expect(seen.getStates().get(mallory.clientID)).toEqual({
+    user: { id: "u-ben", name: "Ben", color: PEOPLE_COLORS[2], hue: 2 },
+    cursor: { anchor: 1 },
+  });
+  for (const it of [mallory, seen]) it.destroy();
+});
+
+test("[P7] nobody can change or remove somebody else's client", () => {
+  const presence = new Presence();
+  const anas = client({ cursor: 1 });
+  presence.apply("c1", ana, encode(anas), 0);
+  anas.setLocalState({ cursor: 2 });
+  expect(presence.apply("c2", ben, encode(anas), 0)).toEqual([]);
+  anas.setLocalState(null);
+  expect(presence.apply("c2", ben, awareness.encodeAwarenessUpdate(anas, [anas.clientID], new Map()), 0)).toEqual([]);
+  expect(presence.size).toBe(1);
+  anas.destroy();
+});
+
+test("a reconnect of the same person may overtake the end of the old connection", () => {
+  const presence = new Presence();
+  const anas = client({ cursor: 1 });
+  presence.apply("old", ana, encode(anas), 0);
+  anas.setLocalState({ cursor: 2 });
+  expect(presence.apply("new", ana, encode(anas), 0)).toEqual([anas.clientID]);
+  expect(presence.leave("old")).toEqual([]);
+  expect(presence.size).toBe(1);
+  anas.destroy();
+});
+
+test("leaving removes the client for everyone who sees the change", () => {
+  const presence = new Presence();
+  const anas = client({ cursor: 1 });
+  presence.apply("c1", ana, encode(anas), 0);
+  const seen = client(null);
+  awareness.applyAwarenessUpdate(seen, presence.encode(), null);
+  expect(seen.getStates().has(anas.clientID)).toBe(true);
+  awareness.applyAwarenessUpdate(seen, presence.encodeChanges(presence.leave("c1")), null);
+  expect(seen.getStates().has(anas.clientID)).toBe(false);
+  for (const it of [anas, seen]) it.destroy();
+});
+
+test("only what changed is encoded: the size does not grow with the number of people", () => {
+  const presence = new Presence();
+  const people = Array.from({ length: 50 }, () => client({ cursor: { anchor: 1, head: 2 } }));
+  people.forEach((it, i) => presence.apply(`c${i}`, { id: `u${i}`, name: `P ${i}`, color: i }, encode(it), 0));
+  const one = people[7] as awareness.Awareness;
+  one.setLocalState({ cursor: { anchor: 3, head: 4 } });
+  const changed = presence.apply("c7", { id: "u7", name: "P 7", color: 7 }, encode(one), 0);
+  expect(presence.encodeChanges(changed).length).toBeLessThan(140);
+  expect(presence.encode().length).toBeGreaterThan(50 * 60);
+  for (const it of people) it.destroy();
+});
+
+test("a state that is not renewed expires", () => {
+  const presence = new Presence();
+  const anas = client({ cursor: 1 });
+  presence.apply("c1", ana, encode(anas), 0);
+  expect(presence.expire(AWARENESS_TIMEOUT)).toEqual([]);
+  expect(presence.expire(AWARENESS_TIMEOUT + 1)).toEqual([anas.clientID]);
+  anas.destroy();
+});
+
+test("malformed states are refused", () => {
+  const presence = new Presence();
+  expect(() => presence.apply("c", ana, Uint8Array.of(1, 5, 1, 3, 0x7b, 0x7b, 0x7b), 0)).toThrow();
+  expect(() => presence.apply("c", ana, Uint8Array.of(1, 5, 1, 1, 0x37), 0)).toThrow("not an object");
+  expect(() => presence.apply("c", ana, Uint8Array.of(9, 5), 0)).toThrow();
+});

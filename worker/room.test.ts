@@ -1,0 +1,150 @@
+import { fromHex, toHex } from "#worker/testing/hex.ts";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { encodeUpdate } from "#lib/frames.ts";
+import { roomTypeOf } from "#lib/room-types.ts";
+import { type Connection, type Incoming, Room } from "./room.ts";
+
+const type = roomTypeOf("default");
+const writer = { allowWrite: true, allowWriteAwareness: true, extended: false };
+const reader = { ...writer, allowWrite: false };
+const extended = { ...writer, extended: true };
+/** Text `test` = "hello ", as channels-yroom's own tests store it. */
+const HELLO = "0101e9db9a90010004010474657374" + "0668656c6c6f2000";
+
+function connection(id: string, options = writer): Connection {
+  return { id, member: { id: `user-${id}`, name: `Name ${id}`, color: 3 }, options };
+}
+
+function frame(from: string, hex: string, options = writer, sequence = 1): Incoming {
+  return { connection: from, sequence, userId: `user-${from}`, options, frame: fromHex(hex) };
+}
+
+function replies(outcome: { replies: { connection: string; frame: Uint8Array }[] }): string[] {
+  return outcome.replies.map((reply) => `${reply.connection}: ${toHex(reply.frame)}`);
+}
+
+test("[R1] connecting to an empty room answers sync step 1", () => {
+  const room = new Room("r", type);
+  expect(replies(room.connect(connection("a")))).toEqual(["a: 00000100"]);
+});
+
+test("[R1] connecting to a stored room answers its state vector", () => {
+  const room = new Room("r", type, [fromHex(HELLO)]);
+  expect(replies(room.connect(connection("a")))).toEqual(["a: 00000701e9db9a900106"]);
+});
+
+test("[R2] step 1 with the same state answers step 2 and awareness in one frame, even if both are empty", () => {
+  const room = new Room("r", type, [fromHex(HELLO)]);
+  const outcome = room.receive([frame("a", "00000701e9db9a900106")], 0);
+  expect(replies(outcome)).toEqual(["a: 0001020000010100"]);
+  expect(outcome.broadcast).toEqual([]);
+});
+
+test("[R2] with disablePipelining every message is a frame", () => {
+  const room = new Room("r", { ...type, disablePipelining: true }, [fromHex(HELLO)]);
+  expect(replies(room.receive([frame("a", "00000701e9db9a900106")], 0))).toEqual(["a: 0001020000", "a: 010100"]);
+});
+
+test("[R3] without serverStartSync the server waits for step 1 and then says step 2, step 1, awareness", () => {
+  const room = new Room("r", { ...type, serverStartSync: false }, [fromHex(HELLO)]);
+  expect(replies(room.connect(connection("a")))).toEqual([]);
+  const outcome = room.receive([frame("a", "00000701e9db9a900106")], 0);
+  expect(replies(outcome)).toEqual(["a: 0001020000" + "00000701e9db9a900106" + "010100"]);
+});
+
+test("[R4] an empty awareness message is echoed to everyone", () => {
+  const room = new Room("r", type);
+  room.connect(connection("a"));
+  expect(room.receive([frame("a", "010100")], 0).broadcast.map(toHex)).toEqual(["010100"]);
+});
+
+test("[R5] auth gets a refusal, query awareness the states, unknown types are passed over", () => {
+  const room = new Room("r", type);
+  const outcome = room.receive([frame("a", "02"), frame("b", "03"), frame("c", "0400")], 0);
+  expect(replies(outcome)[0]).toMatch(/^a: 0201/);
+  expect(replies(outcome)[1]).toBe("b: 010100");
+  expect(outcome.ignored).toEqual(["message 4 of c"]);
+  expect(outcome.violations).toEqual([]);
+});
+
+test("[R6] many updates become one broadcast and one edit", () => {
+  const room = new Room("r", type);
+  const docs = ["one ", "two "].map((text) => {
+    const doc = new Y.Doc();
+    doc.getText("t").insert(0, text);
+    return Y.encodeStateAsUpdate(doc);
+  });
+  const incoming = docs.map((update, i) => ({ ...frame(`${i}`, ""), frame: encodeUpdate(update) }));
+  const outcome = room.receive(incoming, 0);
+  expect(outcome.broadcast).toHaveLength(1);
+  expect(outcome.edited?.updates).toHaveLength(1);
+  expect(outcome.edited?.authors).toEqual(["user-0", "user-1"]);
+  expect(room.doc.getText("t").toString().length).toBe(8);
+});
+
+test("[R7] a step 2 that brings something new is broadcast; one that brings nothing is not", () => {
+  const room = new Room("r", type);
+  const step2 = `0001${(HELLO.length / 2).toString(16).padStart(2, "0")}${HELLO}`;
+  expect(room.receive([frame("a", step2)], 0).broadcast.map(toHex)).toEqual([step2.replace(/^0001/, "0002")]);
+  const again = room.receive([frame("a", step2)], 0);
+  expect(again.broadcast).toEqual([]);
+  expect(again.edited).toBeNull();
+});
+
+test("[P6] read-only is judged per message: an update hidden behind a step 1 does not pass", () => {
+  const room = new Room("r", type);
+  room.connect(connection("a", reader));
+  const hidden = `00000100${toHex(encodeUpdate(fromHex(HELLO)))}`;
+  const outcome = room.receive([frame("a", hidden, reader)], 0);
+  expect(outcome.edited).toBeNull();
+  expect(outcome.broadcast).toEqual([]);
+  expect(replies(outcome)).toEqual(["a: 0001020000010100"]);
+  expect(toHex(room.encodeState())).toBe("0000");
+});
+
+test("[P6] without allowWriteAwareness awareness is passed over", () => {
+  const room = new Room("r", type);
+  const silent = { ...writer, allowWriteAwareness: false };
+  room.connect(connection("a", silent));
+  expect(room.receive([frame("a", "010100", silent)], 0).broadcast).toEqual([]);
+});
+
+test("[P5] a malformed frame is a violation of its connection and costs nobody else anything", () => {
+  const room = new Room("r", type);
+  const good = toHex(encodeUpdate(fromHex(HELLO)));
+  const outcome = room.receive([frame("bad", "0002ff"), frame("good", good), frame("bad2", "000203ffffff")], 0);
+  expect(outcome.violations.map(({ connection, code }) => [connection, code])).toEqual([
+    ["bad", 4400],
+    ["bad2", 4400],
+  ]);
+  expect(outcome.broadcast).toHaveLength(1);
+  expect(room.doc.getText("test").toString()).toBe("hello ");
+});
+
+test("[P2] saved names the last edit frame of an extended connection, and not one that still waits for others", () => {
+  const source = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  source.on("update", (update: Uint8Array) => updates.push(update));
+  source.getText("t").insert(0, "a");
+  source.getText("t").insert(1, "b");
+  const [first, second] = updates.map(encodeUpdate) as [Uint8Array, Uint8Array];
+  const room = new Room("r", type);
+  room.connect(connection("a", extended));
+
+  const early = room.receive([{ ...frame("a", "", extended, 5), frame: second }], 0);
+  expect(early.saved.size).toBe(0);
+  // The bytes are kept, and the client is asked for what is missing.
+  expect(early.edited?.updates).toHaveLength(1);
+  expect(replies(early)).toEqual(["a: 00000100"]);
+
+  const complete = room.receive([{ ...frame("a", "", extended, 6), frame: first }], 0);
+  expect(complete.saved).toEqual(new Map([["a", 6]]));
+  expect(room.doc.getText("t").toString()).toBe("ab");
+});
+
+test("[P1] a resync brings the whole state to a connection that may have missed something", () => {
+  const room = new Room("r", type, [fromHex(HELLO)]);
+  const [reply] = room.connect(connection("a", extended), true).replies;
+  expect(toHex(reply?.frame ?? new Uint8Array())).toBe(`00000701e9db9a90010600011a${HELLO}03`.replace("00011a", `0001${(HELLO.length / 2).toString(16)}`));
+});
