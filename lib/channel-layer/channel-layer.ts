@@ -15,6 +15,8 @@ export interface ChannelLayer {
   announce(announcement: Announcement): Promise<void>;
   /** Who is in these rooms now, over all servers, one entry per user; rooms with nobody are absent. */
   presence(rooms: string[]): Promise<Map<string, Member[]>>;
+  /** Resolves when nothing that would end with this process waits to be acknowledged; at once if the log outlives it. */
+  drain(): Promise<void>;
   /** Rejects when the transport cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -67,9 +69,12 @@ export interface WorkerLink {
   close(): Promise<void>;
 }
 
-/** ms without a beat after which a server or a worker counts as gone. */
+/** ms without a beat after which a server counts as gone. */
 export const SERVER_TTL = 10_000;
-/** ms that a lease lasts without renewal; a dead owner is replaced within this and one beat. */
+/**
+ * ms that a lease lasts without renewal, and without a beat after which a worker counts as gone; a dead owner is
+ * replaced within this and one beat.
+ */
 export const LEASE_TTL = 3_000;
 /** ms between two beats of a worker (leases are renewed with it), and of a server. */
 export const WORKER_BEAT = 750;

@@ -1,0 +1,270 @@
+// The channel layer of one process that is server and worker at once. Nothing is encoded and nothing survives the
+// process; everything else is as in redis.ts: delivery in a later turn, entries that stay until they are
+// acknowledged, leases and beats that run out.
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
+import type { Log } from "#lib/log.ts";
+import type { Announcement, LogEntry, Member, RoomMessage, ServerMessage } from "#lib/messages.ts";
+import { partitionOf } from "#lib/partition.ts";
+import {
+  type ChannelLayer,
+  LEASE_TTL,
+  SERVER_TTL,
+  type ServerHandlers,
+  type ServerLink,
+  type WorkerHandlers,
+  type WorkerLink,
+} from "./channel-layer.ts";
+import { ownAnnouncement, ownRoomMessage, ownServerMessage } from "./own.ts";
+import { mergePresence } from "./presence.ts";
+import { TurnBatch } from "./turn-batch.ts";
+
+export interface MemoryOptions {
+  log: Log;
+  /** ms of a clock that never goes back; for tests. */
+  now?(): number;
+}
+
+/** Entries of one partition that are not acknowledged, in order, and who reads them. */
+interface PartitionLog {
+  entries: Map<string, LogEntry>;
+  readers: Set<Reader>;
+}
+
+interface Reader {
+  push(entry: LogEntry): void;
+}
+
+interface ServerState {
+  handlers: ServerHandlers;
+  presence: Map<string, Member[]>;
+  beatAt: number;
+}
+
+/** Most entries that one read returns, over all partitions. */
+const READ_COUNT = 512;
+
+export class MemoryChannelLayer implements ChannelLayer {
+  readonly name = "memory";
+  readonly #log: Log;
+  readonly #now: () => number;
+  #nextId = 1;
+  #logs = new Map<string, PartitionLog>();
+  #servers = new Map<string, ServerState>();
+  /** channel → worker → when it beat */
+  #workers = new Map<string, Map<string, number>>();
+  #leases = new Map<string, { owner: string; until: number }>();
+  #links = new Set<{ close(): Promise<void> }>();
+  #announcements: TurnBatch<"all", Announcement>;
+
+  constructor({ log, now = () => performance.now() }: MemoryOptions) {
+    this.#log = log;
+    this.#now = now;
+    this.#announcements = new TurnBatch((batch) => {
+      for (const announcement of batch.get("all") ?? []) {
+        for (const { handlers } of [...this.#servers.values()]) {
+          this.#guard("onAnnouncement", () => handlers.onAnnouncement(announcement));
+        }
+      }
+    });
+  }
+
+  async server(id: string, handlers: ServerHandlers): Promise<ServerLink> {
+    const state: ServerState = { handlers, presence: new Map(), beatAt: this.#now() };
+    this.#servers.set(id, state);
+    const batch = new TurnBatch<string, RoomMessage>((logs) => {
+      for (const [key, messages] of logs) this.#append(key, id, messages);
+    });
+    const link: ServerLink = {
+      send: (channel, message) => {
+        if (this.#links.has(link)) batch.add(`${channel}:${partitionOf(message.room)}`, ownRoomMessage(message));
+      },
+      beat: async (presence) => {
+        state.presence = structuredClone(presence);
+        state.beatAt = this.#now();
+        this.#servers.set(id, state);
+      },
+      close: async () => {
+        batch.flush();
+        this.#links.delete(link);
+        if (this.#servers.get(id) === state) this.#servers.delete(id);
+      },
+    };
+    this.#links.add(link);
+    return link;
+  }
+
+  async worker(id: string, channel: string, handlers: WorkerHandlers): Promise<WorkerLink> {
+    const beats = this.#workers.get(channel) ?? new Map<string, number>();
+    this.#workers.set(channel, beats);
+    const reader = new MemoryReader(handlers, this.#log);
+    const outbox = new TurnBatch<string, ServerMessage>((servers) => {
+      for (const [server, messages] of servers) {
+        const target = this.#servers.get(server)?.handlers;
+        if (target) this.#guard("onMessages", () => target.onMessages(messages));
+      }
+    });
+    const key = (partition: number) => `${channel}:${partition}`;
+    const link: WorkerLink = {
+      beat: async () => {
+        const now = this.#now();
+        beats.set(id, now);
+        for (const [worker, at] of beats) if (now - at > LEASE_TTL) beats.delete(worker);
+        return [...beats.keys()].sort();
+      },
+      lease: async (partition) => {
+        const held = this.#leases.get(key(partition));
+        if (held && held.owner !== id && held.until > this.#now()) return false;
+        this.#leases.set(key(partition), { owner: id, until: this.#now() + LEASE_TTL });
+        return true;
+      },
+      release: async (partition) => {
+        if (this.#leases.get(key(partition))?.owner === id) this.#leases.delete(key(partition));
+      },
+      open: (partition) => reader.open(partition, this.#partition(key(partition))),
+      shut: (partition) => reader.shut(partition),
+      acknowledge: (partition, ids) => {
+        const { entries } = this.#partition(key(partition));
+        for (const entry of ids) entries.delete(entry);
+      },
+      deliver: (server, messages) => {
+        for (const message of messages) outbox.add(server, ownServerMessage(message));
+      },
+      servers: async () => [...this.#live().keys()].sort(),
+      close: async () => {
+        reader.close();
+        outbox.flush();
+        beats.delete(id);
+        this.#links.delete(link);
+      },
+    };
+    this.#links.add(link);
+    return link;
+  }
+
+  async announce(announcement: Announcement): Promise<void> {
+    this.#announcements.add("all", ownAnnouncement(announcement));
+  }
+
+  async presence(rooms: string[]): Promise<Map<string, Member[]>> {
+    const servers = [...this.#live().values()].map((server) => server.presence);
+    return mergePresence(
+      rooms,
+      servers.map((presence) => (room) => presence.get(room)),
+    );
+  }
+
+  async ping(): Promise<void> {}
+
+  async drain(): Promise<void> {
+    await nextTurn();
+    while ([...this.#logs.values()].some(({ entries }) => entries.size > 0)) await delay(5);
+  }
+
+  async close(): Promise<void> {
+    this.#announcements.flush();
+    for (const link of [...this.#links]) await link.close();
+  }
+
+  #partition(key: string): PartitionLog {
+    let log = this.#logs.get(key);
+    if (!log) {
+      log = { entries: new Map(), readers: new Set() };
+      this.#logs.set(key, log);
+    }
+    return log;
+  }
+
+  #append(key: string, server: string, messages: RoomMessage[]): void {
+    const log = this.#partition(key);
+    const partition = Number(key.slice(key.lastIndexOf(":") + 1));
+    const entry: LogEntry = Object.freeze({ partition, id: String(this.#nextId++), server, messages });
+    Object.freeze(messages);
+    log.entries.set(entry.id, entry);
+    for (const reader of log.readers) reader.push(entry);
+  }
+
+  #live(): Map<string, ServerState> {
+    const now = this.#now();
+    return new Map([...this.#servers].filter(([, state]) => now - state.beatAt <= SERVER_TTL));
+  }
+
+  #guard(handler: string, call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      this.#log.error({ err: error }, `${handler} failed`);
+    }
+  }
+}
+
+/** Reads the open partitions of one worker: one read at a time, the next one after the last was taken. */
+class MemoryReader {
+  readonly #handlers: WorkerHandlers;
+  readonly #log: Log;
+  #open = new Map<number, { log: PartitionLog; reader: Reader; queue: LogEntry[] }>();
+  #reading = false;
+  #closed = false;
+
+  constructor(handlers: WorkerHandlers, log: Log) {
+    this.#handlers = handlers;
+    this.#log = log;
+  }
+
+  open(partition: number, log: PartitionLog): void {
+    if (this.#closed || this.#open.has(partition)) return;
+    const queue = [...log.entries.values()];
+    const reader: Reader = {
+      push: (entry) => {
+        queue.push(entry);
+        this.#wake();
+      },
+    };
+    log.readers.add(reader);
+    this.#open.set(partition, { log, reader, queue });
+    this.#wake();
+  }
+
+  shut(partition: number): void {
+    const open = this.#open.get(partition);
+    open?.log.readers.delete(open.reader);
+    this.#open.delete(partition);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const partition of [...this.#open.keys()]) this.shut(partition);
+  }
+
+  #wake(): void {
+    if (this.#reading) return;
+    this.#reading = true;
+    setImmediate(() => void this.#read());
+  }
+
+  async #read(): Promise<void> {
+    for (let entries = this.#next(); entries.length > 0; entries = this.#next()) {
+      try {
+        await this.#handlers.onEntries(entries);
+      } catch (error) {
+        this.#log.error({ err: error }, "onEntries failed; its entries stay in the log");
+      }
+      // A long backlog must not keep the sockets of this process waiting.
+      await nextTurn();
+    }
+    this.#reading = false;
+  }
+
+  #next(): LogEntry[] {
+    const entries: LogEntry[] = [];
+    const share = Math.ceil(READ_COUNT / this.#open.size);
+    for (const { log, queue } of this.#open.values()) {
+      // Somebody else may have acknowledged an entry since it was queued.
+      let found: LogEntry[] = [];
+      while (queue.length > 0 && found.length === 0) {
+        found = queue.splice(0, share).filter((entry) => log.entries.has(entry.id));
+      }
+      entries.push(...found);
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,27 @@
+// Messages for the tests of the channel layer and of the codec.
+import type { RoomMessage } from "#lib/messages.ts";
+
+const options = () => ({ allowWrite: true, allowWriteAwareness: true, extended: false });
+
+export function connectMessage(room: string, connection: number): Extract<RoomMessage, { type: "connect" }> {
+  return {
+    type: "connect",
+    room,
+    connection,
+    member: { id: "ana", name: "Ana Pérez", color: 3 },
+    options: options(),
+    resync: false,
+  };
+}
+
+export function receiveMessage(
+  room: string,
+  sequence: number,
+  payload: Uint8Array = Uint8Array.of(0, 2, sequence & 255),
+): Extract<RoomMessage, { type: "receive" }> {
+  return { type: "receive", room, connection: 1, sequence, userId: "ana", options: options(), payload };
+}
+
+export function requestMessage(room: string, request: number): Extract<RoomMessage, { type: "request" }> {
+  return { type: "request", room, request, method: "exportText", args: '["text"]' };
+}
