@@ -43,7 +43,8 @@ export function explain(error: unknown, env: Env): string {
   if (!(error instanceof Error)) return String(error);
   const code = "code" in error ? error.code : undefined;
   if (code === "EADDRINUSE") return `Port ${env.PORT} is in use. Choose another: PORT=${env.PORT + 1} npm start`;
-  if (code === "EACCES") return `This account may not listen on port ${env.PORT}. Choose one above 1023: PORT=3000 npm start`;
+  if (code === "EACCES")
+    return `This account may not listen on port ${env.PORT}. Choose one above 1023: PORT=3000 npm start`;
   if (typeof code === "string" && code.startsWith("DATA_DIR")) return error.message;
   if (error.message.startsWith("NEXTAUTH_SECRET")) return error.message;
   return error.stack ?? error.message;

@@ -39,13 +39,21 @@ try {
 
   onShutdown(log, async () => {
     await web.stop();
+    await layer.drain();
     await Promise.all(workers.map((worker) => worker.stop()));
     await layer.close();
     await database.close();
     dataDir?.release();
   });
   await Promise.all(workers.map((worker) => worker.start()));
-  greet({ env, port: web.port, database: database.kind, layer: layer.name, prepared, ms: performance.now() - startedAt });
+  greet({
+    env,
+    port: web.port,
+    database: database.kind,
+    layer: layer.name,
+    prepared,
+    ms: performance.now() - startedAt,
+  });
 } catch (error) {
   process.stderr.write(`${explain(error, given)}\n`);
   process.exit(1);

@@ -20,7 +20,11 @@ const schema = z.object({
   HOST: z.string().min(1).default("localhost"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
-  DATA_DIR: z.string().min(1).default("./data").transform((path) => resolve(path)),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default("./data")
+    .transform((path) => resolve(path)),
   NEXTAUTH_URL: origin.optional(),
   NEXTAUTH_SECRET: z.string().min(32, "must be at least 32 characters (openssl rand -base64 32)").optional(),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),

@@ -49,6 +49,12 @@ export function channels(): string[] {
   return [...new Set(Object.values(roomTypes).map((type) => type.channel))];
 }
 
+/** The storages that rooms of a channel use. */
+export function storagesOf(channel: string): RoomType["storage"][] {
+  const used = Object.values(roomTypes).filter((type) => type.channel === channel);
+  return [...new Set(used.map((type) => type.storage))];
+}
+
 /** The room that holds the text of a document. */
 export function documentRoom(documentId: string): string {
   return `prosemirror.${documentId}`;

@@ -1,8 +1,9 @@
 // Closes the sockets of whoever lost access: signed out everywhere, deactivated, no longer staff, document trashed.
 // It asks the database, not a message, so that a change made by any means takes effect within two seconds.
-import { db } from "#prisma/client.ts";
+
 import type { Log } from "#lib/log.ts";
 import { CLOSE } from "#lib/protocol.ts";
+import { db } from "#prisma/client.ts";
 import type { Consumers } from "./consumers.ts";
 
 /** ms between two looks. */

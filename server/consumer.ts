@@ -61,7 +61,8 @@ export class Consumer {
   #receive(data: Buffer, isBinary: boolean): void {
     this.#heard = true;
     if (!this.#open || !isBinary || data.length === 0) return;
-    if (data.length > LIMITS.frameBytes) return this.close(CLOSE.tooLarge, `a frame has at most ${LIMITS.frameBytes} bytes`);
+    if (data.length > LIMITS.frameBytes)
+      return this.close(CLOSE.tooLarge, `a frame has at most ${LIMITS.frameBytes} bytes`);
     if (!this.#rate.take()) return this.close(CLOSE.tooFast, `at most ${LIMITS.framesPerSecond} frames a second`);
     const { room, channel, member, options } = this.admission;
     this.#sequence++;

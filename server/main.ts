@@ -11,7 +11,9 @@ const env = readEnv();
 const log = createLog("server", env.LOG_LEVEL);
 const { REDIS_URL: redisUrl, DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: secret } = env;
 if (!redisUrl || !databaseUrl || !secret) {
-  process.stderr.write("A server of its own needs DATABASE_URL, REDIS_URL and NEXTAUTH_SECRET. One process: npm start\n");
+  process.stderr.write(
+    "A server of its own needs DATABASE_URL, REDIS_URL and NEXTAUTH_SECRET. One process: npm start\n",
+  );
   process.exit(1);
 }
 

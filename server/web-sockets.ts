@@ -4,9 +4,9 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { Log } from "#lib/log.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
+import type { Admission } from "./consumer.ts";
 import type { Consumers } from "./consumers.ts";
 import { admit, isWebSocketPath, type Refusal } from "./upgrade.ts";
-import type { Admission } from "./consumer.ts";
 
 export interface WebSocketOptions {
   server: Server;

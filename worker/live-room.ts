@@ -1,9 +1,10 @@
 // A room in this worker, from the first message about it until it is unloaded: loads it once, feeds it in order,
 // sends what it answers, hands its edits to persistence, compacts and unloads it. What a message means for the
 // document is decided in room.ts alone.
+
+import { encodeSaved } from "#lib/frames.ts";
 import type { Log } from "#lib/log.ts";
 import type { LogEntry, RoomMessage, ServerMessage } from "#lib/messages.ts";
-import { encodeSaved } from "#lib/frames.ts";
 import { CLOSE } from "#lib/protocol.ts";
 import type { RoomType } from "#lib/room-types.ts";
 import { answerRequest, dataUnavailable } from "./document-api.ts";
@@ -122,7 +123,10 @@ export class LiveRoom implements Saved {
       const updates = stored ? [...(stored.snapshot ? [stored.snapshot] : []), ...stored.updates] : [];
       room = new Room(this.name, this.type, updates);
     } catch (error) {
-      this.#host.log.error({ err: error, room: this.name }, "what is stored of the room cannot be read; refusing it and keeping the bytes");
+      this.#host.log.error(
+        { err: error, room: this.name },
+        "what is stored of the room cannot be read; refusing it and keeping the bytes",
+      );
       this.#state = { kind: "refused" };
       this.#refuse(queue);
       setTimeout(() => this.#leave(), REFUSED_FOR).unref();
@@ -138,7 +142,13 @@ export class LiveRoom implements Saved {
   #fail(error: unknown, items: Item[]): void {
     this.#host.log.error({ err: error, room: this.name }, "the room failed; it is loaded anew");
     this.#state = { kind: "refused" };
-    const close: ServerMessage = { type: "close", room: this.name, to: "all", code: CLOSE.restart, reason: "the room failed" };
+    const close: ServerMessage = {
+      type: "close",
+      room: this.name,
+      to: "all",
+      code: CLOSE.restart,
+      reason: "the room failed",
+    };
     for (const server of this.#servers.keys()) this.#host.deliver(server, close);
     this.#refuse(items);
     void this.#host.persistence.flush([this]).then(() => this.#leave());
@@ -168,7 +178,10 @@ export class LiveRoom implements Saved {
       incoming.push({ connection: address(server, message.connection), sequence, userId, options, frame: payload });
     }
     const outcome = room.receive(incoming, Date.now());
-    this.#carryOut(outcome, items.map((item) => item.release));
+    this.#carryOut(
+      outcome,
+      items.map((item) => item.release),
+    );
   }
 
   #manage(room: Room, { message, server, release }: Item): void {
@@ -326,9 +339,20 @@ export class LiveRoom implements Saved {
     for (const { message, server, release } of items) {
       if (message.type === "connect" || message.type === "receive") {
         const reason = "what is stored of this document cannot be read";
-        this.#host.deliver(server, { type: "close", room: this.name, to: [message.connection], code: CLOSE.cannotLoad, reason });
+        this.#host.deliver(server, {
+          type: "close",
+          room: this.name,
+          to: [message.connection],
+          code: CLOSE.cannotLoad,
+          reason,
+        });
       } else if (message.type === "request") {
-        this.#host.deliver(server, { type: "response", request: message.request, error: "unreadable", body: new Uint8Array() });
+        this.#host.deliver(server, {
+          type: "response",
+          request: message.request,
+          error: "unreadable",
+          body: new Uint8Array(),
+        });
       }
       release();
     }

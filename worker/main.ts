@@ -8,10 +8,12 @@ import { readEnv } from "#lib/env.ts";
 import { createLog } from "#lib/log.ts";
 import { channels } from "#lib/room-types.ts";
 import { onShutdown } from "#lib/shutdown.ts";
-import { createStorages, openStorageDatabase } from "./storage/index.ts";
+import { openStorages } from "./storage/open.ts";
 import { Worker } from "./worker.ts";
 
-const { values } = parseArgs({ options: { channel: { type: "string", default: "yroom" }, "health-file": { type: "string" } } });
+const { values } = parseArgs({
+  options: { channel: { type: "string", default: "yroom" }, "health-file": { type: "string" } },
+});
 const env = readEnv();
 const log = createLog("worker", env.LOG_LEVEL);
 
@@ -26,14 +28,14 @@ if (!channels().includes(values.channel)) {
   refuse(`No room type uses the channel "${values.channel}". Channels: ${channels().join(", ")} (lib/room-types.ts)`);
 }
 
-const database = await openStorageDatabase(env);
+const { storages, close } = await openStorages(env.DATABASE_URL);
 const layer = createChannelLayer({ redisUrl: env.REDIS_URL, log });
 const healthFile = values["health-file"];
 const worker = new Worker({
   id: `${values.channel}-${randomUUID().slice(0, 8)}`,
   channel: values.channel,
   layer,
-  storages: createStorages(database),
+  storages,
   log,
   onBeat: () => {
     if (healthFile) touch(healthFile);
@@ -43,7 +45,7 @@ const worker = new Worker({
 onShutdown(log, async () => {
   await worker.stop();
   await layer.close();
-  await database.close();
+  await close();
 });
 await worker.start();
 

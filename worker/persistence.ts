@@ -75,7 +75,8 @@ export class Persistence {
   /** Resolves when everything that is waiting now for `rooms` (for all, by default) is committed or dropped. */
   async flush(rooms?: Iterable<Saved>): Promise<void> {
     const wanted = rooms ? [...rooms] : null;
-    const open = () => (wanted ? wanted.some((room) => !this.isClean(room)) : this.#pending.size + this.#writing.size > 0);
+    const open = () =>
+      wanted ? wanted.some((room) => !this.isClean(room)) : this.#pending.size + this.#writing.size > 0;
     while (open()) {
       for (const [room, pending] of this.#pending) if (!wanted || wanted.includes(room)) pending.due = 0;
       await this.#run();
@@ -129,7 +130,12 @@ export class Persistence {
       if (!only) continue;
       // Kept merged, so that a retry does not merge again.
       if (pending.updates.length > 1) pending.updates = [Y.mergeUpdates(pending.updates)];
-      rows.push({ room: room.name, update: pending.updates[0] ?? only, authors: [...pending.authors], fence: room.fence });
+      rows.push({
+        room: room.name,
+        update: pending.updates[0] ?? only,
+        authors: [...pending.authors],
+        fence: room.fence,
+      });
     }
     try {
       const ids = rows.length > 0 ? await storage.append(rows) : [];
@@ -143,7 +149,8 @@ export class Persistence {
         this.#settle(room, pending, id, bytes);
       }
     } catch (error) {
-      if (this.#failures++ === 0) this.#log.error({ err: error, rooms: rows.length }, "storage failed; keeping the edits and trying again");
+      if (this.#failures++ === 0)
+        this.#log.error({ err: error, rooms: rows.length }, "storage failed; keeping the edits and trying again");
       for (const [room, pending] of rooms) this.#putBack(room, pending);
     }
   }

@@ -1,8 +1,8 @@
-import { fromHex, toHex } from "#worker/testing/hex.ts";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { encodeUpdate } from "#lib/frames.ts";
 import { roomTypeOf } from "#lib/room-types.ts";
+import { fromHex, toHex } from "#worker/testing/hex.ts";
 import { type Connection, type Incoming, Room } from "./room.ts";
 
 const type = roomTypeOf("default");
@@ -146,5 +146,7 @@ test("[P2] saved names the last edit frame of an extended connection, and not on
 test("[P1] a resync brings the whole state to a connection that may have missed something", () => {
   const room = new Room("r", type, [fromHex(HELLO)]);
   const [reply] = room.connect(connection("a", extended), true).replies;
-  expect(toHex(reply?.frame ?? new Uint8Array())).toBe(`00000701e9db9a90010600011a${HELLO}03`.replace("00011a", `0001${(HELLO.length / 2).toString(16)}`));
+  expect(toHex(reply?.frame ?? new Uint8Array())).toBe(
+    `00000701e9db9a90010600011a${HELLO}03`.replace("00011a", `0001${(HELLO.length / 2).toString(16)}`),
+  );
 });

@@ -1,7 +1,17 @@
 // A room: one Y.Doc and who is present, as a pure thing. Bytes come in, an Outcome comes out; it sends nothing,
 // stores nothing, waits for nothing and asks no clock. worker/live-room.ts wires it to the rest.
 import * as Y from "yjs";
-import { decodeFrame, encodeAwareness, encodeQueryAwareness, encodeRefused, encodeStep1, encodeStep2, encodeUpdate, joinMessages, type FrameMessage } from "#lib/frames.ts";
+import {
+  decodeFrame,
+  encodeAwareness,
+  encodeQueryAwareness,
+  encodeRefused,
+  encodeStep1,
+  encodeStep2,
+  encodeUpdate,
+  type FrameMessage,
+  joinMessages,
+} from "#lib/frames.ts";
 import type { ClientOptions, Member } from "#lib/messages.ts";
 import { CLOSE, type CloseCode } from "#lib/protocol.ts";
 import type { RoomType } from "#lib/room-types.ts";
@@ -159,7 +169,12 @@ export class Room {
     for (const update of updates) outcome.broadcast.push(encodeUpdate(update));
     if (heard) outcome.broadcast.push(encodeAwareness(this.#presence.encodeChanges(present)));
     if (updates.length + raw.length > 0) outcome.edited = { updates: [...updates, ...raw], authors: [...authors] };
-    for (const { connection, messages } of asked) this.#reply(outcome, connection, messages.flatMap((make) => make()));
+    for (const { connection, messages } of asked)
+      this.#reply(
+        outcome,
+        connection,
+        messages.flatMap((make) => make()),
+      );
     return outcome;
   }
 

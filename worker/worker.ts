@@ -4,19 +4,19 @@ import type { ChannelLayer, WorkerLink } from "#lib/channel-layer/channel-layer.
 import type { Log } from "#lib/log.ts";
 import type { LogEntry } from "#lib/messages.ts";
 import { partitionOf } from "#lib/partition.ts";
-import { roomTypeOf } from "#lib/room-types.ts";
+import { roomTypeOf, storagesOf } from "#lib/room-types.ts";
 import { Leases } from "./lease.ts";
 import { type Item, LiveRoom, type RoomHost } from "./live-room.ts";
 import { Persistence } from "./persistence.ts";
-import type { Storages } from "./storage/index.ts";
-import type { Fence } from "./storage/storage.ts";
+import type { StorageName } from "./storage/index.ts";
+import type { Fence, Storage } from "./storage/storage.ts";
 import { Ticket } from "./ticket.ts";
 
 export interface WorkerOptions {
   id: string;
   channel: string;
   layer: ChannelLayer;
-  storages: Storages;
+  storages: (name: StorageName) => Storage;
   log: Log;
   /** Called after every beat: this worker lives and its channel layer answers. */
   onBeat?(): void;
@@ -30,7 +30,11 @@ const HOLD_BYTES = 64 * 1024 * 1024;
 const LAST_FLUSH = 8_000;
 
 interface Partition {
-  fence: Fence;
+  number: number;
+  /** Names this ownership; never used again. */
+  term: string;
+  /** One for each storage that rooms of this channel use. */
+  fences: Map<StorageName, Fence>;
   rooms: Map<string, LiveRoom>;
   /** Bytes of its entries that are not acknowledged. */
   held: number;
@@ -45,6 +49,7 @@ export class Worker {
   #leases: Leases | null = null;
   /** Raised when servers may have missed something, so that they ask for a resync. */
   #generation = 1;
+  #terms = 1;
   #held = 0;
   #onLess: (() => void)[] = [];
   #sweeper: NodeJS.Timeout | null = null;
@@ -57,7 +62,7 @@ export class Worker {
       log: options.log,
       persistence: this.#persistence,
       deliver: (server, message) => this.#link?.deliver(server, [message]),
-      onGone: (room) => this.#partitions.get(room.fence.partition)?.rooms.delete(room.name),
+      onGone: (room) => this.#forget(room),
       onFenced: (partition) => this.#leases?.lost(partition),
     };
   }
@@ -101,8 +106,12 @@ export class Worker {
 
   async #open(partition: number): Promise<void> {
     const { id, channel, storages } = this.#options;
-    const epoch = await storages.owner.own(channel, partition, id);
-    this.#partitions.set(partition, { fence: { channel, partition, epoch }, rooms: new Map(), held: 0 });
+    const fences = new Map<StorageName, Fence>();
+    for (const name of storagesOf(channel)) {
+      fences.set(name, { channel, partition, epoch: await storages(name).own(channel, partition, id) });
+    }
+    const term = `${id}.${this.#terms++}`;
+    this.#partitions.set(partition, { number: partition, term, fences, rooms: new Map(), held: 0 });
     this.#link?.open(partition);
     this.#announce([partition]);
   }
@@ -120,11 +129,11 @@ export class Worker {
   }
 
   #announce(partitions: number[]): void {
-    const { id, channel, layer } = this.#options;
+    const { channel, layer } = this.#options;
     for (const partition of partitions) {
-      const epoch = this.#partitions.get(partition)?.fence.epoch;
-      if (epoch === undefined) continue;
-      const term = `${id}.${epoch}.${this.#generation}`;
+      const owned = this.#partitions.get(partition);
+      if (!owned) continue;
+      const term = `${owned.term}.${this.#generation}`;
       layer.announce({ type: "owner", channel, partition, term }).catch(() => {
         // The beat says it again, and reports what is wrong with the layer.
       });
@@ -150,25 +159,31 @@ export class Worker {
     while (this.#held > HOLD_BYTES) await new Promise<void>((resolve) => this.#onLess.push(resolve));
   }
 
+  #forget(room: LiveRoom): void {
+    const rooms = this.#partitions.get(room.fence.partition)?.rooms;
+    if (rooms?.get(room.name) === room) rooms.delete(room.name);
+  }
+
   #room(name: string): LiveRoom | undefined {
     const partition = this.#partitions.get(partitionOf(name));
     if (!partition) return undefined;
     let room = partition.rooms.get(name);
     if (!room) {
       const type = roomTypeOf(name);
-      room = new LiveRoom(name, type, this.#options.storages[type.storage], partition.fence, this.#host);
+      const fence = partition.fences.get(type.storage);
+      if (!fence) return undefined;
+      room = new LiveRoom(name, type, this.#options.storages(type.storage), fence, this.#host);
       partition.rooms.set(name, room);
     }
     return room;
   }
 
   #acknowledge(partition: Partition, ticket: Ticket): void {
-    const number = partition.fence.partition;
     // A partition that was lost and taken again is another object: its log is being read anew.
-    if (this.#partitions.get(number) !== partition) return;
+    if (this.#partitions.get(partition.number) !== partition) return;
     partition.held -= ticket.bytes;
     this.#hold(-ticket.bytes);
-    this.#link?.acknowledge(number, [ticket.id]);
+    this.#link?.acknowledge(partition.number, [ticket.id]);
   }
 
   #hold(bytes: number): void {
