@@ -61,9 +61,14 @@ export class Consumer {
   #receive(data: Buffer, isBinary: boolean): void {
     this.#heard = true;
     if (!this.#open || !isBinary || data.length === 0) return;
-    if (data.length > LIMITS.frameBytes)
-      return this.close(CLOSE.tooLarge, `a frame has at most ${LIMITS.frameBytes} bytes`);
-    if (!this.#rate.take()) return this.close(CLOSE.tooFast, `at most ${LIMITS.framesPerSecond} frames a second`);
+    if (data.length > LIMITS.frameBytes) {
+      this.close(CLOSE.tooLarge, `a frame has at most ${LIMITS.frameBytes} bytes`);
+      return;
+    }
+    if (!this.#rate.take()) {
+      this.close(CLOSE.tooFast, `at most ${LIMITS.framesPerSecond} frames a second`);
+      return;
+    }
     const { room, channel, member, options } = this.admission;
     this.#sequence++;
     this.#host.send(channel, {

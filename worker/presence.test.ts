@@ -69,7 +69,9 @@ test("leaving removes the client for everyone who sees the change", () => {
 test("only what changed is encoded: the size does not grow with the number of people", () => {
   const presence = new Presence();
   const people = Array.from({ length: 50 }, () => client({ cursor: { anchor: 1, head: 2 } }));
-  people.forEach((it, i) => presence.apply(`c${i}`, { id: `u${i}`, name: `P ${i}`, color: i }, encode(it), 0));
+  for (const [i, it] of people.entries()) {
+    presence.apply(`c${i}`, { id: `u${i}`, name: `P ${i}`, color: i }, encode(it), 0);
+  }
   const one = people[7] as awareness.Awareness;
   one.setLocalState({ cursor: { anchor: 3, head: 4 } });
   const changed = presence.apply("c7", { id: "u7", name: "P 7", color: 7 }, encode(one), 0);

@@ -136,17 +136,6 @@ test("[P5] a malformed frame costs its connection and nothing else", async () =>
   expect(ana.closed).toBeNull();
 });
 
-test("[P9] a long log is compacted into a snapshot, and nothing is lost by it", async () => {
-  const ana = town.join("ana", "prosemirror.d");
-  for (let i = 0; i < 510; i++) {
-    ana.type("x");
-    await isSaved(ana);
-  }
-  await vi.waitFor(async () => expect((await town.storage.load("prosemirror.d"))?.snapshot).not.toBeNull());
-  expect(await stored("prosemirror.d")).toBe("x".repeat(510));
-  expect((await town.storage.load("prosemirror.d"))?.updates.length).toBeLessThan(50);
-}, 60_000);
-
 test("[R8] a request answers from the live room, also if nobody is in it, and knows what does not exist", async () => {
   const ana = town.join("ana", "prosemirror.d");
   ana.type("live");
