@@ -1,0 +1,103 @@
+// The embedded process dies by SIGKILL while somebody types. Whatever the page had called Saved is there after the
+// next start on the same data folder, in a fresh browser.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { editor, newDocument, openDocument, pageOf, textOf } from "../fixtures.ts";
+import { freePort, type Running, startProcess, untilReady } from "../processes.ts";
+import { createRandom, pause, seed } from "./random.ts";
+
+const ROUNDS = 5;
+let dataDir: string;
+let port: number;
+let url: string;
+let embedded: Running;
+
+async function start(): Promise<void> {
+  embedded = startProcess("embedded", { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "info" });
+  await untilReady(url, embedded, 60_000);
+}
+
+test.beforeAll(async () => {
+  test.setTimeout(90_000);
+  dataDir = await mkdtemp(join(tmpdir(), "yroom-kill-"));
+  port = await freePort();
+  url = `http://localhost:${port}`;
+  await start();
+});
+test.afterAll(async () => {
+  await embedded?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+test(`nothing that was called Saved is lost by ${ROUNDS} kills`, async ({ browser }) => {
+  test.setTimeout(300_000);
+  console.log(`FAULT_SEED=${seed}`);
+  const random = createRandom(seed);
+  let id = "";
+  let claims = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const page = await pageOf(browser, url, "ana");
+    id ||= await newDocument(page, "Sudden death");
+    let saved = "";
+    await page.exposeFunction("reportSaved", (text: string) => {
+      saved = text;
+      claims++;
+    });
+    await openDocument(page, id);
+    // The claim is what counts: the text at the moment when the words appear.
+    await page.evaluate(() => {
+      const report = (window as unknown as { reportSaved(text: string): void }).reportSaved;
+      let before = "";
+      new MutationObserver(() => {
+        const state = [...document.querySelectorAll("[role=status]")].map((node) => node.textContent?.trim() ?? "");
+        const now = state.find((text) => /^(Saved|Saving|Offline|Not sent)/.test(text)) ?? "";
+        if (now.startsWith("Saved") && !before.startsWith("Saved")) {
+          report(document.querySelector(".ProseMirror")?.textContent ?? "");
+        }
+        before = now;
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    await editor(page).click();
+    await page.keyboard.press("Control+End");
+
+    let typing = true;
+    const keepTyping = (async () => {
+      for (let n = 0; typing; n++) {
+        await page.keyboard.type(`r${round}w${n} `, { delay: 10 });
+        await pause(random() * 250);
+      }
+    })();
+    await pause(1_500 + random() * 1_500);
+    await embedded.kill();
+    const promised = saved.split(/\s+/).filter((word) => /^r\d+w\d+$/.test(word));
+    typing = false;
+    await keepTyping;
+    await page.context().close();
+
+    await start();
+    const fresh = await pageOf(browser, url, "ben");
+    await openDocument(fresh, id);
+    const found = new Set((await textOf(fresh)).split(/\s+/));
+    await fresh.context().close();
+    // The last word of a claim may have been in the middle of being typed.
+    const missing = promised.slice(0, -1).filter((word) => !found.has(word));
+    console.log(`kill ${round + 1}: ${promised.length} words had been called Saved, ${missing.length} missing`);
+    expect(promised.length).toBeGreaterThan(0);
+    expect(missing, `FAULT_SEED=${seed}`).toEqual([]);
+  }
+  console.log(`${ROUNDS} kills, ${claims} times Saved`);
+  expect(claims).toBeGreaterThan(ROUNDS);
+});
+
+test("a second process on the same folder is refused, and SIGTERM ends the first with 0", async ({ request: _ }) => {
+  const second = startProcess("embedded", { PORT: String(await freePort()), DATA_DIR: dataDir });
+  expect(await second.ended).toBe(1);
+  expect(second.output()).toMatch(/already|in use|another/i);
+  expect(await embedded.stop()).toBe(0);
+  const before = Date.now();
+  await start();
+  console.log(`second start ready in ${Date.now() - before} ms`);
+  expect(Date.now() - before).toBeLessThan(10_000);
+});

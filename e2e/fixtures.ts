@@ -1,0 +1,114 @@
+// What specs are written with: a running app (one embedded process for all specs of a run, on a data folder of its
+// own), people who are logged in, documents to write in, and words for what a page shows.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, test as base, expect, type Locator, type Page } from "@playwright/test";
+import { logIn, type Person } from "./people.ts";
+import { freePort, startProcess, untilReady } from "./processes.ts";
+
+export { expect };
+
+/** The app under test. */
+export interface App {
+  url: string;
+}
+
+const cookiesOf = new Map<string, Map<string, string>>();
+
+/** The session cookies of a person, from one login per app and person. */
+export async function sessionOf(url: string, who: Person): Promise<Map<string, string>> {
+  const key = `${url} ${who}`;
+  const known = cookiesOf.get(key);
+  if (known) return known;
+  const cookies = await logIn(url, who);
+  cookiesOf.set(key, cookies);
+  return cookies;
+}
+
+/** Gives the page's browser context a person's session. */
+export async function login(page: Page, url: string, who: Person): Promise<void> {
+  const cookies = await sessionOf(url, who);
+  await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
+}
+
+/** A page of its own browser context in which `who` is logged in. */
+export async function pageOf(browser: Browser, url: string, who: Person): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url });
+  const page = await context.newPage();
+  await login(page, url, who);
+  return page;
+}
+
+/** Makes a document through the API as the page's person. Answers its id. */
+export async function newDocument(page: Page, title: string): Promise<string> {
+  const response = await page.request.post("/api/documents", { data: { title } });
+  expect(response.status(), await response.text()).toBe(201);
+  const { id } = (await response.json()) as { id: string };
+  return id;
+}
+
+/** The text area of a document page. */
+export function editor(page: Page): Locator {
+  return page.locator(".ProseMirror");
+}
+
+/** Opens a document and waits until it can be written in. */
+export async function openDocument(page: Page, id: string): Promise<void> {
+  await page.goto(`/documents/${id}`);
+  await expect(editor(page)).toHaveAttribute("contenteditable", "true");
+}
+
+/** What is written, one line per block, without the others' cursors. */
+export function textOf(page: Page): Promise<string> {
+  return editor(page).evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLElement;
+    for (const widget of copy.querySelectorAll(".ProseMirror-widget, .ProseMirror-yjs-cursor")) widget.remove();
+    return [...copy.children].map((block) => (block.textContent ?? "").replaceAll("\u2060", "")).join("\n");
+  });
+}
+
+/** The save state: Saving…, Saved, Offline, Not sent yet … */
+export function saveState(page: Page): Locator {
+  return page.getByRole("status").filter({ hasText: /Saved|Saving|Offline|Not sent|Connecting|Reconnecting/i });
+}
+
+/** Waits until the page says that everything is in the database. */
+export async function untilSaved(page: Page): Promise<void> {
+  await expect(saveState(page)).toHaveText(/^Saved/);
+}
+
+/** Puts the caret at the end of the text. */
+export async function caretAtEnd(page: Page): Promise<void> {
+  await editor(page).click();
+  await page.keyboard.press("Control+End");
+}
+
+export const test = base.extend<{ twoPeople: { ana: Page; ben: Page } }, { app: App }>({
+  app: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern.
+    async ({}, use) => {
+      const dataDir = await mkdtemp(join(tmpdir(), "yroom-e2e-"));
+      const port = await freePort();
+      const url = `http://localhost:${port}`;
+      const embedded = startProcess("embedded", { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "info" });
+      try {
+        await untilReady(url, embedded);
+        await use({ url });
+      } finally {
+        await embedded.stop();
+        await rm(dataDir, { recursive: true, force: true });
+      }
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  baseURL: async ({ app }, use) => use(app.url),
+  /** Ana and Ben, each in a browser context of their own. */
+  twoPeople: async ({ app, browser }, use) => {
+    const ana = await pageOf(browser, app.url, "ana");
+    const ben = await pageOf(browser, app.url, "ben");
+    await use({ ana, ben });
+    await ana.context().close();
+    await ben.context().close();
+  },
+});

@@ -1,0 +1,98 @@
+// The main job: two people write in one document at once, and lose nothing.
+import {
+  caretAtEnd,
+  editor,
+  expect,
+  newDocument,
+  openDocument,
+  pageOf,
+  saveState,
+  test,
+  textOf,
+  untilSaved,
+} from "./fixtures.ts";
+
+test("two people type in one paragraph for 20 s; both and a third fresh page end equal", async ({
+  app,
+  twoPeople,
+  browser,
+}) => {
+  const { ana, ben } = twoPeople;
+  const id = await newDocument(ana, "Together");
+  await Promise.all([openDocument(ana, id), openDocument(ben, id)]);
+  await editor(ana).click();
+  await ana.keyboard.type("middle");
+  await expect.poll(() => textOf(ben)).toContain("middle");
+  await caretAtEnd(ana);
+  await editor(ben).click();
+  await ben.keyboard.press("Control+Home");
+
+  const deadline = Date.now() + 20_000;
+  const typed = { ana: "", ben: "" };
+  const typeWords = async (who: "ana" | "ben") => {
+    for (let n = 0; Date.now() < deadline; n++) {
+      const word = `${who}${n} `;
+      await twoPeople[who].keyboard.type(word, { delay: 25 });
+      typed[who] += word;
+    }
+  };
+  await Promise.all([typeWords("ana"), typeWords("ben")]);
+  expect(typed.ana.length).toBeGreaterThan(100);
+  expect(typed.ben.length).toBeGreaterThan(100);
+
+  await Promise.all([untilSaved(ana), untilSaved(ben)]);
+  const expected = `${typed.ben}middle${typed.ana}`.trim();
+  await expect.poll(async () => (await textOf(ana)).trim()).toBe(expected);
+  await expect.poll(async () => (await textOf(ben)).trim()).toBe(expected);
+  const third = await pageOf(browser, app.url, "admin");
+  await openDocument(third, id);
+  await expect.poll(async () => (await textOf(third)).trim()).toBe(expected);
+  await third.context().close();
+
+  await ana.reload();
+  await expect(editor(ana)).toHaveAttribute("contenteditable", "true");
+  await expect.poll(async () => (await textOf(ana)).trim()).toBe(expected);
+});
+
+test("each sees the other's name at the cursor", async ({ twoPeople }) => {
+  const { ana, ben } = twoPeople;
+  const id = await newDocument(ana, "Cursors");
+  await Promise.all([openDocument(ana, id), openDocument(ben, id)]);
+  await editor(ana).click();
+  await ana.keyboard.type("Hello from Ana");
+  await expect(editor(ben).getByText("Ana", { exact: true })).toBeVisible();
+  await editor(ben).click();
+  await ben.keyboard.press("Control+Home");
+  await expect(editor(ana).getByText("Ben", { exact: true })).toBeVisible();
+});
+
+test("undo takes back only one's own writing", async ({ twoPeople }) => {
+  const { ana, ben } = twoPeople;
+  const id = await newDocument(ana, "Undo");
+  await Promise.all([openDocument(ana, id), openDocument(ben, id)]);
+  await editor(ana).click();
+  await ana.keyboard.type("apples");
+  await expect.poll(() => textOf(ben)).toContain("apples");
+  await caretAtEnd(ben);
+  await ben.keyboard.type(" and pears");
+  await expect.poll(() => textOf(ana)).toContain("apples and pears");
+
+  await ana.keyboard.press("Control+z");
+  await expect.poll(async () => (await textOf(ana)).trim()).toBe("and pears");
+  await expect.poll(async () => (await textOf(ben)).trim()).toBe("and pears");
+  await ana.keyboard.press("Control+y");
+  await expect.poll(async () => (await textOf(ben)).trim()).toBe("apples and pears");
+  await ben.keyboard.press("Control+z");
+  await expect.poll(async () => (await textOf(ana)).trim()).toBe("apples");
+});
+
+test("the save state says Saving, then Saved, and then the text is in the export", async ({ twoPeople: { ana } }) => {
+  const id = await newDocument(ana, "Save state");
+  await openDocument(ana, id);
+  await editor(ana).click();
+  await ana.keyboard.type("Every word counts.");
+  await expect(saveState(ana)).toHaveText(/^Saved/);
+  const response = await ana.request.get(`/api/documents/${id}/export?format=text`);
+  expect(response.status()).toBe(200);
+  expect(await response.text()).toContain("Every word counts.");
+});
