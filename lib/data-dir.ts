@@ -158,6 +158,9 @@ function describing<T>(path: string, work: () => T): T {
   } catch (error) {
     if (error instanceof DataDirError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new DataDirError("DATA_DIR_UNUSABLE", `Cannot use the data folder ${path}: ${REASONS[code ?? ""] ?? message}.`);
+    throw new DataDirError(
+      "DATA_DIR_UNUSABLE",
+      `Cannot use the data folder ${path}: ${REASONS[code ?? ""] ?? message}.`,
+    );
   }
 }

@@ -65,10 +65,16 @@ function openPostgres(databaseUrl: string): Database {
     query_timeout: STATEMENT_TIMEOUT + CONNECT_TIMEOUT,
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT,
   });
-  return compose("postgres", pool, schema, () => pool.end(), () => {
-    const alone = createPool({ max: 1, idleTimeoutMillis: 0 });
-    return { pool: alone, release: () => alone.end() };
-  });
+  return compose(
+    "postgres",
+    pool,
+    schema,
+    () => pool.end(),
+    () => {
+      const alone = createPool({ max: 1, idleTimeoutMillis: 0 });
+      return { pool: alone, release: () => alone.end() };
+    },
+  );
 }
 
 async function openEmbedded(dataDir: string): Promise<Database> {

@@ -12,7 +12,8 @@ provider = "postgresql"
 `;
 
 async function main(name: string | undefined): Promise<void> {
-  if (!name || !/^[a-z0-9_]+$/.test(name)) throw new Error("Usage: npx tsx prisma/new-migration.ts <name_in_snake_case>");
+  if (!name || !/^[a-z0-9_]+$/.test(name))
+    throw new Error("Usage: npx tsx prisma/new-migration.ts <name_in_snake_case>");
   const folder = resolve("prisma/migrations");
   await mkdir(folder, { recursive: true });
   await writeFile(resolve(folder, "migration_lock.toml"), LOCK);

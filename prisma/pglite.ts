@@ -31,7 +31,8 @@ async function poolOver(lite: PGlite): Promise<pg.Pool> {
   const { connection } = config;
   const parse = connection.parse.bind(connection);
   // The adapter passes an object of parsers where PGlite's serializer expects a list of type ids.
-  connection.parse = (query: { types?: unknown }) => parse(Array.isArray(query.types) ? query : { ...query, types: [] });
+  connection.parse = (query: { types?: unknown }) =>
+    parse(Array.isArray(query.types) ? query : { ...query, types: [] });
   // One connection that must never be closed for idleness: another could not be opened beside it.
   const pool = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0 } as pg.PoolConfig);
   pool.on("error", () => {});
