@@ -13,12 +13,12 @@ export class Owners {
     this.#now = now;
   }
 
-  /** Answers whether the partition's connections need a resync. */
+  /** Answers whether the partition's connections need a resync: always, unless this very term was heard before. */
   hear({ channel, partition, term }: Extract<Announcement, { type: "owner" }>): boolean {
     const key = `${channel}/${partition}`;
     const known = this.#terms.get(key);
     this.#terms.set(key, { term, heardAt: this.#now() });
-    return known !== undefined && known.term !== term;
+    return known?.term !== term;
   }
 
   /** The partitions of a channel whose owner was not heard of for longer than a lease lasts. */
