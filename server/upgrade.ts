@@ -19,11 +19,6 @@ function refusal(code: CloseCode, reason: string): Refusal {
   return { code, reason };
 }
 
-/** Whether this server knows the path of an upgrade request. */
-export function isWebSocketPath(url: string): boolean {
-  return url.startsWith("/ws/");
-}
-
 /**
  * `/ws/prosemirror/<documentId>`, with `readonly=1` for a reader, `yroom=1` for SAVED and NOTICE frames and
  * `schema=<n>` for the editor's schema version.

@@ -15,6 +15,7 @@ import { Consumers } from "./consumers.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { createNextApp } from "./next-app.ts";
 import { checkReady } from "./ready.ts";
+import { admit } from "./upgrade.ts";
 import { attachWebSockets } from "./web-sockets.ts";
 
 export interface WebOptions {
@@ -46,7 +47,13 @@ export async function startWeb({ env, log, layer, database, dir }: WebOptions): 
   handle = app.handle;
   await consumers.start(`web-${randomUUID().slice(0, 8)}`, layer);
   const onOther = env.NODE_ENV === "development" ? app.upgrade : undefined;
-  attachWebSockets({ server, consumers, allowedOrigins: env.ALLOWED_ORIGINS, log, ...(onOther ? { onOther } : {}) });
+  attachWebSockets({
+    server,
+    consumers,
+    admit: (request) => admit(request, env.ALLOWED_ORIGINS),
+    log,
+    ...(onOther ? { onOther } : {}),
+  });
   const stops = [startHeartbeat(consumers), startAccessWatch(consumers, log)];
 
   return {

@@ -1,0 +1,182 @@
+// The whole path from a real socket to the room and back, in one process: the real client of y-websocket, the real
+// HTTP upgrade, consumers, in-process channel layer and worker. Only login and database are left out.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import pino from "pino";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import WebSocket from "ws";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
+import { encodeUpdate } from "#lib/frames.ts";
+import { PEOPLE_COLORS } from "#lib/palette.ts";
+import { CLOSE, LIMITS } from "#lib/protocol.ts";
+import { Consumers } from "#server/consumers.ts";
+import { attachWebSockets } from "#server/web-sockets.ts";
+import { createMemoryStorage } from "#worker/storage/memory.ts";
+import { Worker } from "#worker/worker.ts";
+
+const log = pino({ level: "silent" });
+const storage = createMemoryStorage();
+const ends: (() => unknown)[] = [];
+let layer: MemoryChannelLayer;
+let consumers: Consumers;
+let port: number;
+
+beforeEach(async () => {
+  layer = new MemoryChannelLayer({ log });
+  consumers = new Consumers(log, () => {
+    throw new Error("no requests here");
+  });
+  await consumers.start("s1", layer);
+  const server = createServer();
+  attachWebSockets({ server, consumers, admit, log });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  port = (server.address() as AddressInfo).port;
+  ends.push(
+    () => layer.close(),
+    () => server.close(),
+    () => consumers.stop(),
+  );
+});
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+/** `/ws/<room>?as=<name>[&readonly=1]`; the room "private" is refused. */
+async function admit(request: { url?: string }) {
+  const url = new URL(request.url ?? "", "http://localhost");
+  const name = url.searchParams.get("as") ?? "nobody";
+  const room = `prosemirror.${url.pathname.split("/").at(-1)}`;
+  if (room === "prosemirror.private") return { code: CLOSE.noAccess, reason: "private" };
+  const allowWrite = url.searchParams.get("readonly") !== "1";
+  const options = { allowWrite, allowWriteAwareness: true, extended: false };
+  const member = { id: `u-${name}`, name, color: 3 };
+  return { room, channel: "yroom", documentId: room, member, sessionVersion: 1, options };
+}
+
+async function startWorker(id: string): Promise<Worker> {
+  const worker = new Worker({ id, channel: "yroom", layer, storages: () => storage, log });
+  await worker.start();
+  ends.push(() => worker.stop());
+  return worker;
+}
+
+function join(room: string, name: string, params: Record<string, string> = {}) {
+  const doc = new Y.Doc();
+  const provider = new WebsocketProvider(`ws://127.0.0.1:${port}/ws`, room, doc, {
+    params: { as: name, ...params },
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+  });
+  ends.push(() => provider.destroy());
+  const text = doc.getText("t");
+  return { doc, provider, text, type: (words: string) => text.insert(text.length, words) };
+}
+
+async function raw(room: string): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws/${room}?as=raw`);
+  ends.push(() => socket.terminate());
+  await new Promise((resolve) => socket.once("open", resolve));
+  return socket;
+}
+
+const closeCode = (socket: WebSocket) => new Promise<number>((resolve) => socket.once("close", resolve));
+
+test("[P1] two clients of y-websocket converge, and one that was offline brings its edits to the open one", async () => {
+  await startWorker("w1");
+  const [ana, ben] = [join("d1", "ana"), join("d1", "ben")];
+  ana.type("hello ");
+  await vi.waitFor(() => expect(ben.text.toString()).toBe("hello "));
+  ben.provider.disconnect();
+  ben.type("from the train");
+  ana.type("there ");
+  ben.provider.connect();
+  await vi.waitFor(() => {
+    expect(ana.text.toString()).toBe(ben.text.toString());
+    expect(ana.text.toString()).toContain("from the train");
+  });
+});
+
+test("[P7] others see who somebody is by the session, and that they left at once", async () => {
+  await startWorker("w1");
+  const [ana, ben] = [join("d2", "ana"), join("d2", "ben")];
+  ana.provider.awareness.setLocalState({ user: { name: "The Director", color: "#000000" } });
+  const states = () => ben.provider.awareness.getStates();
+  await vi.waitFor(() =>
+    expect(states().get(ana.doc.clientID)).toEqual({
+      user: { id: "u-ana", name: "ana", color: PEOPLE_COLORS[3], hue: 3 },
+    }),
+  );
+  ana.provider.disconnect();
+  await vi.waitFor(() => expect(states().has(ana.doc.clientID)).toBe(false));
+});
+
+test("[P6] a reader sees everything and changes nothing", async () => {
+  await startWorker("w1");
+  const [ana, eve] = [join("d3", "ana"), join("d3", "eve", { readonly: "1" })];
+  ana.type("read me");
+  await vi.waitFor(() => expect(eve.text.toString()).toBe("read me"));
+  eve.type(" and this");
+  ana.type(".");
+  await vi.waitFor(() => expect(eve.text.toString()).toContain("."));
+  expect(ana.text.toString()).toBe("read me.");
+});
+
+test("[P1] a worker that is replaced is told of everybody: nobody reconnects, nothing is missed", async () => {
+  const first = await startWorker("w1");
+  const [ana, ben] = [join("d4", "ana"), join("d4", "ben")];
+  ana.type("before ");
+  await vi.waitFor(() => expect(ben.text.toString()).toBe("before "));
+  const closes = vi.fn();
+  ben.provider.on("connection-close", closes);
+  await first.stop();
+  ana.type("between ");
+  await startWorker("w2");
+  ben.type("after");
+  await vi.waitFor(() => {
+    expect(ana.text.toString()).toBe(ben.text.toString());
+    expect(ana.text.toString()).toMatch(/before .*between/);
+    expect(ana.text.toString()).toContain("after");
+  }, 5_000);
+  expect(closes).not.toHaveBeenCalled();
+});
+
+test("[P9] limits close the connection with a code of their own, and only that one", async () => {
+  await startWorker("w1");
+  const ana = join("d5", "ana");
+  const large = await raw("d5");
+  large.send(new Uint8Array(LIMITS.frameBytes + 1));
+  expect(await closeCode(large)).toBe(CLOSE.tooLarge);
+  const huge = await raw("d5");
+  huge.send(new Uint8Array(LIMITS.frameBytes * 2 + 1));
+  expect(await closeCode(huge)).toBe(1009);
+  const fast = await raw("d5");
+  for (let i = 0; i < LIMITS.frameBurst + 500; i++) fast.send(Uint8Array.of(3));
+  expect(await closeCode(fast)).toBe(CLOSE.tooFast);
+  const rude = await raw("d5");
+  rude.send(Uint8Array.of(0, 2, 255, 1));
+  expect(await closeCode(rude)).toBe(CLOSE.protocolViolation);
+  expect(ana.provider.wsconnected).toBe(true);
+});
+
+test("[R9] text and empty frames are ignored", async () => {
+  await startWorker("w1");
+  const socket = await raw("d6");
+  const ben = join("d6", "ben");
+  socket.send("hello");
+  socket.send(new Uint8Array());
+  const doc = new Y.Doc();
+  doc.getText("t").insert(0, "and then an update");
+  socket.send(encodeUpdate(Y.encodeStateAsUpdate(doc)));
+  await vi.waitFor(() => expect(ben.text.toString()).toBe("and then an update"));
+  expect(socket.readyState).toBe(WebSocket.OPEN);
+});
+
+test("[R10] a refusal is a close code right after the upgrade; other paths get a 404", async () => {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws/private?as=eve`);
+  expect(await closeCode(socket)).toBe(CLOSE.noAccess);
+  const other = new WebSocket(`ws://127.0.0.1:${port}/elsewhere`);
+  const error = await new Promise((resolve) => other.once("error", resolve));
+  expect(String(error)).toContain("404");
+});
