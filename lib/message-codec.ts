@@ -1,0 +1,296 @@
+// Messages of the channel layer as bytes, for transports that carry bytes. A batch repeats no string: the first use
+// of a room's name or a user's id writes it, later ones its number. Payloads stay as they are; decoded ones are views
+// into the input. Nothing here knows what a payload means.
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import { z } from "zod";
+import type { Announcement, ClientOptions, RoomMessage, ServerMessage } from "#lib/messages.ts";
+
+/** First byte of every batch; a decoder refuses any other. */
+const VERSION = 1;
+const ROOM = { connect: 0, receive: 1, disconnect: 2, request: 3 } as const;
+const SERVER = { forward: 0, close: 1, response: 2 } as const;
+
+/** Bytes that are not a batch of this version: truncated, unknown or with something behind their end. */
+export class CodecError extends Error {
+  readonly code = "codec";
+  constructor(message: string) {
+    super(message);
+    this.name = "CodecError";
+  }
+}
+
+export function encodeRoomMessages(messages: RoomMessage[]): Uint8Array {
+  const writer = new Writer();
+  for (const message of messages) {
+    writer.uint(ROOM[message.type]);
+    writer.name(message.room);
+    switch (message.type) {
+      case "connect":
+        writer.uint(message.connection);
+        writer.name(message.member.id);
+        writer.name(message.member.name);
+        writer.uint(message.member.color);
+        writer.uint(encodeOptions(message.options) | (message.resync ? 8 : 0));
+        break;
+      case "receive":
+        writer.uint(message.connection);
+        writer.uint(message.sequence);
+        writer.name(message.userId);
+        writer.uint(encodeOptions(message.options));
+        writer.bytes(message.payload);
+        break;
+      case "disconnect":
+        writer.uint(message.connection);
+        break;
+      case "request":
+        writer.uint(message.request);
+        writer.name(message.method);
+        writer.text(message.args);
+        break;
+    }
+  }
+  return writer.end();
+}
+
+/** Throws a CodecError. */
+export function decodeRoomMessages(bytes: Uint8Array): RoomMessage[] {
+  return decodeBatch(bytes, (reader) => {
+    const type = reader.uint();
+    const room = reader.name();
+    switch (type) {
+      case ROOM.connect: {
+        const connection = reader.uint();
+        const member = { id: reader.name(), name: reader.name(), color: reader.uint() };
+        const flags = reader.uint();
+        return { type: "connect", room, connection, member, options: decodeOptions(flags), resync: (flags & 8) !== 0 };
+      }
+      case ROOM.receive:
+        return {
+          type: "receive",
+          room,
+          connection: reader.uint(),
+          sequence: reader.uint(),
+          userId: reader.name(),
+          options: decodeOptions(reader.uint()),
+          payload: reader.bytes(),
+        };
+      case ROOM.disconnect:
+        return { type: "disconnect", room, connection: reader.uint() };
+      case ROOM.request:
+        return { type: "request", room, request: reader.uint(), method: reader.name(), args: reader.text() };
+      default:
+        throw new CodecError(`unknown room message ${type}`);
+    }
+  });
+}
+
+export function encodeServerMessages(messages: ServerMessage[]): Uint8Array {
+  const writer = new Writer();
+  for (const message of messages) {
+    writer.uint(SERVER[message.type]);
+    switch (message.type) {
+      case "forward":
+        writer.name(message.room);
+        writer.targets(message.to);
+        writer.uint(message.payloads.length);
+        for (const payload of message.payloads) writer.bytes(payload);
+        break;
+      case "close":
+        writer.name(message.room);
+        writer.targets(message.to);
+        writer.uint(message.code);
+        writer.name(message.reason);
+        break;
+      case "response":
+        writer.uint(message.request);
+        // 0: no error, so that an empty error text stays one.
+        writer.uint(message.error === null ? 0 : 1);
+        if (message.error !== null) writer.text(message.error);
+        writer.bytes(message.body);
+        break;
+    }
+  }
+  return writer.end();
+}
+
+/** Throws a CodecError. */
+export function decodeServerMessages(bytes: Uint8Array): ServerMessage[] {
+  return decodeBatch(bytes, (reader) => {
+    const type = reader.uint();
+    switch (type) {
+      case SERVER.forward: {
+        const room = reader.name();
+        const to = reader.targets();
+        const payloads: Uint8Array[] = [];
+        for (let rest = reader.uint(); rest > 0; rest--) payloads.push(reader.bytes());
+        return { type: "forward", room, to, payloads };
+      }
+      case SERVER.close:
+        return {
+          type: "close",
+          room: reader.name(),
+          to: reader.targets(),
+          code: reader.uint(),
+          reason: reader.name(),
+        };
+      case SERVER.response: {
+        const request = reader.uint();
+        const error = reader.uint() === 0 ? null : reader.text();
+        return { type: "response", request, error, body: reader.bytes() };
+      }
+      default:
+        throw new CodecError(`unknown server message ${type}`);
+    }
+  });
+}
+
+const text = z.string();
+const number = z.int().nonnegative();
+const announcement = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("owner"), channel: text, partition: number, term: text }),
+  z.object({
+    type: z.literal("notice"),
+    room: text,
+    notice: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("renamed"), title: text, by: text }),
+      z.object({ kind: z.literal("trashed"), by: text }),
+    ]),
+  }),
+  z.object({
+    type: z.literal("close"),
+    room: text.nullable(),
+    userId: text.nullable(),
+    code: number,
+    reason: text,
+  }),
+]) satisfies z.ZodType<Announcement>;
+
+/** JSON, as announcements are few and small. */
+export function encodeAnnouncement(message: Announcement): Uint8Array {
+  return Buffer.from(JSON.stringify(message));
+}
+
+/** Throws a CodecError. */
+export function decodeAnnouncement(bytes: Uint8Array): Announcement {
+  try {
+    return announcement.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  } catch (error) {
+    throw new CodecError(`not an announcement: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function encodeOptions(options: ClientOptions): number {
+  return (options.allowWrite ? 1 : 0) | (options.allowWriteAwareness ? 2 : 0) | (options.extended ? 4 : 0);
+}
+
+function decodeOptions(flags: number): ClientOptions {
+  if (flags > 15) throw new CodecError(`unknown options ${flags}`);
+  return { allowWrite: (flags & 1) !== 0, allowWriteAwareness: (flags & 2) !== 0, extended: (flags & 4) !== 0 };
+}
+
+function decodeBatch<Message>(bytes: Uint8Array, decodeMessage: (reader: Reader) => Message): Message[] {
+  try {
+    const reader = new Reader(bytes);
+    const version = reader.uint();
+    if (version !== VERSION) throw new CodecError(`unknown version ${version}`);
+    const messages: Message[] = [];
+    while (!reader.done) messages.push(decodeMessage(reader));
+    return messages;
+  } catch (error) {
+    if (error instanceof CodecError) throw error;
+    throw new CodecError(`malformed batch: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+class Writer {
+  readonly #encoder = encoding.createEncoder();
+  #names = new Map<string, number>();
+
+  constructor() {
+    this.uint(VERSION);
+  }
+
+  uint(value: number): void {
+    if (!Number.isSafeInteger(value) || value < 0) throw new CodecError(`not a natural number: ${value}`);
+    encoding.writeVarUint(this.#encoder, value);
+  }
+
+  /** A string that is likely to come again. */
+  name(value: string): void {
+    const known = this.#names.get(value);
+    this.uint(known ?? 0);
+    if (known !== undefined) return;
+    this.#names.set(value, this.#names.size + 1);
+    this.text(value);
+  }
+
+  text(value: string): void {
+    encoding.writeVarString(this.#encoder, value);
+  }
+
+  bytes(value: Uint8Array): void {
+    encoding.writeVarUint8Array(this.#encoder, value);
+  }
+
+  /** 0: all; otherwise one more than the number of connections, then each of them. */
+  targets(to: number[] | "all"): void {
+    this.uint(to === "all" ? 0 : to.length + 1);
+    if (to !== "all") for (const connection of to) this.uint(connection);
+  }
+
+  end(): Uint8Array {
+    return encoding.toUint8Array(this.#encoder);
+  }
+}
+
+class Reader {
+  readonly #decoder: decoding.Decoder;
+  #names: string[] = [];
+
+  constructor(bytes: Uint8Array) {
+    this.#decoder = decoding.createDecoder(bytes);
+  }
+
+  get done(): boolean {
+    return !decoding.hasContent(this.#decoder);
+  }
+
+  uint(): number {
+    return decoding.readVarUint(this.#decoder);
+  }
+
+  name(): string {
+    const known = this.uint();
+    if (known > 0) {
+      const name = this.#names[known - 1];
+      if (name === undefined) throw new CodecError(`unknown name ${known}`);
+      return name;
+    }
+    const name = this.text();
+    this.#names.push(name);
+    return name;
+  }
+
+  text(): string {
+    const { pos } = this.#decoder;
+    this.bytes();
+    this.#decoder.pos = pos;
+    return decoding.readVarString(this.#decoder);
+  }
+
+  bytes(): Uint8Array {
+    const length = this.uint();
+    // lib0 looks only at the memory behind the view, which may hold somebody else's bytes.
+    if (length > this.#decoder.arr.length - this.#decoder.pos) throw new CodecError("truncated batch");
+    return decoding.readUint8Array(this.#decoder, length);
+  }
+
+  targets(): number[] | "all" {
+    const count = this.uint();
+    if (count === 0) return "all";
+    const to: number[] = [];
+    for (let rest = count - 1; rest > 0; rest--) to.push(this.uint());
+    return to;
+  }
+}
