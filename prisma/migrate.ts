@@ -31,11 +31,11 @@ export async function migrate(
   const { pool, release } = database.connectAlone();
   try {
     if (await isCurrent(pool, names)) return [];
-    return await exclusively(pool, async () => {
+    return await exclusively(pool, async (held) => {
       // Somebody else may have done it while this process waited for the lock.
-      if (await isCurrent(pool, names)) return [];
+      if (await isCurrent(held, names)) return [];
       log.info("Applying database migrations");
-      const { appliedMigrationNames } = await withEngine({ pool, schema: database.schema }, (engine) =>
+      const { appliedMigrationNames } = await withEngine({ pool: held, schema: database.schema }, (engine) =>
         engine.applyMigrations({ migrationsList: migrations, filters: { externalTables: [], externalEnums: [] } }),
       );
       for (const name of appliedMigrationNames) log.info(`Applied migration ${name}`);
@@ -50,8 +50,10 @@ export async function migrate(
 export async function markRolledBack(database: Database, migrationName: string): Promise<void> {
   const { pool, release } = database.connectAlone();
   try {
-    await exclusively(pool, () =>
-      withEngine({ pool, schema: database.schema }, (engine) => engine.markMigrationRolledBack({ migrationName })),
+    await exclusively(pool, (held) =>
+      withEngine({ pool: held, schema: database.schema }, (engine) =>
+        engine.markMigrationRolledBack({ migrationName }),
+      ),
     );
   } finally {
     await release();
@@ -77,16 +79,27 @@ async function isCurrent(pool: pg.Pool, names: string[]): Promise<boolean> {
   return names.every((name) => applied.has(name));
 }
 
-/** Runs `work` in one transaction under the lock. `pool` must be of one connection. */
-async function exclusively<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
-  await pool.query("BEGIN");
+/**
+ * Runs `work` in one transaction under the lock. It gets a pool that is a single connection: if that is lost, what is
+ * left of the work fails, instead of going on with another one outside the transaction.
+ */
+async function exclusively<T>(pool: pg.Pool, work: (held: pg.Pool) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  client.on("error", (error) => {
+    broken = error;
+  });
   try {
-    await pool.query("SELECT pg_advisory_xact_lock($1)", [ADVISORY_LOCK]);
-    const result = await work();
-    await pool.query("COMMIT");
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock($1)", [ADVISORY_LOCK]);
+    const result = await work(Object.assign(Object.create(pool), { query: client.query.bind(client) }));
+    await client.query("COMMIT");
     return result;
   } catch (error) {
-    await pool.query("ROLLBACK").catch(() => {});
+    await client.query("ROLLBACK").catch(() => {});
     throw error;
+  } finally {
+    client.removeAllListeners("error");
+    client.release(broken);
   }
 }

@@ -42,11 +42,17 @@ export async function withEngine<T>(
   const { SchemaEngine } = await loadEngine();
   const factory = bindMigrationAwareSqlAdapterFactory(createFactory(options.pool, options.schema));
   const datamodels = options.datamodel ? [options.datamodel] : undefined;
-  const engine = await SchemaEngine.new({ datamodels }, () => {}, factory);
+  let engine: SchemaEngine | undefined;
   try {
+    engine = await SchemaEngine.new({ datamodels }, () => {}, factory);
     return await use(engine);
+  } catch (error) {
+    // What the driver threw is kept aside, under a number that the engine's message names.
+    const number = /External error id#(\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+    const record = number === undefined ? undefined : factory.errorRegistry.consumeError(Number(number));
+    throw record ? record.error : error;
   } finally {
-    engine.free();
+    engine?.free();
   }
 }
 
@@ -76,13 +82,8 @@ async function connect(pool: pg.Pool, schema: string): Promise<SqlDriverAdapter>
     charColumns.set(result.rows, found);
     return result;
   };
-  const proxy = new Proxy(pool, {
-    get(target, key) {
-      const value = key === "query" ? query : Reflect.get(target, key, target);
-      return typeof value === "function" && key !== "query" ? value.bind(target) : value;
-    },
-  });
-  const adapter = await new PrismaPg(proxy, { schema }).connect();
+  const derived: pg.Pool = Object.assign(Object.create(pool), { query });
+  const adapter = await new PrismaPg(derived, { schema }).connect();
   const queryRaw = adapter.queryRaw.bind(adapter);
   return Object.assign(adapter, {
     async queryRaw(sql: SqlQuery): Promise<SqlResultSet> {
