@@ -8,10 +8,12 @@ COPY prisma prisma
 COPY scripts/generate-client.mjs scripts/
 RUN npm ci
 COPY . .
+# Then only what runs is kept: no tools, no source maps of others, no query compilers of other databases.
 RUN npm run build \
- && npm prune --omit=dev --ignore-scripts \
- && npm uninstall --no-save --ignore-scripts @tailwindcss/postcss esbuild lucide-react prisma tailwindcss \
- && rm -rf .next/cache .next/trace node_modules/@next/swc-* node_modules/.cache \
+ && npm uninstall --no-save --omit=dev --ignore-scripts @tailwindcss/postcss esbuild lucide-react prisma tailwindcss \
+ && rm -rf .next/cache .next/trace node_modules/@next/swc-* \
+ && find node_modules -name '*.map' -delete \
+ && find node_modules/@prisma/client/runtime -name 'query_compiler*' ! -name '*.postgresql.*' -delete \
  && mkdir -p .next/cache public
 
 FROM node:24-bookworm-slim
