@@ -1,10 +1,102 @@
-// Placeholder while the Redis layer is being built.
+// The channel layer of servers and workers that are processes of their own. Towards workers a Redis Stream per
+// partition, which holds exactly what is not committed and is never trimmed; towards servers pub/sub. The two ends
+// are in redis-server-link.ts and redis-worker-link.ts. Works with Redis 6.2 and later, and with Valkey.
+import { setTimeout as pause } from "node:timers/promises";
+import type { Redis } from "ioredis";
 import type { Log } from "#lib/log.ts";
-import { MemoryChannelLayer } from "./memory.ts";
+import { encodeAnnouncement } from "#lib/message-codec.ts";
+import type { Announcement, Member } from "#lib/messages.ts";
+import {
+  type ChannelLayer,
+  LEASE_TTL,
+  SERVER_TTL,
+  type ServerHandlers,
+  type ServerLink,
+  type WorkerHandlers,
+  type WorkerLink,
+} from "./channel-layer.ts";
+import { RedisConnection, RedisHealth } from "./redis-connection.ts";
+import { redisKeys } from "./redis-keys.ts";
+import { readPresence } from "./redis-presence.ts";
+import { beat } from "./redis-scripts.ts";
+import { RedisServerLink } from "./redis-server-link.ts";
+import type { RedisShared } from "./redis-shared.ts";
+import { RedisWorkerLink } from "./redis-worker-link.ts";
 
-export class RedisChannelLayer extends MemoryChannelLayer {
-  constructor(options: { url: string; log: Log }) {
-    super(options);
-    throw new Error("The Redis channel layer is not there yet.");
+export interface RedisOptions {
+  /** redis:// or rediss:// */
+  url: string;
+  log: Log;
+  /** Of every key and pub/sub channel. */
+  prefix?: string;
+  /** ms; for tests. */
+  leaseTtl?: number;
+  serverTtl?: number;
+}
+
+/** ms until a small command counts as failed. */
+const COMMAND_TIMEOUT = 1_500;
+/** ms that a call waits for the first connection. */
+const FIRST_CONNECTION = 1_500;
+
+export class RedisChannelLayer implements ChannelLayer {
+  readonly name = "redis";
+  async drain(): Promise<void> {}
+  readonly #shared: RedisShared;
+  #links = new Set<ServerLink | WorkerLink>();
+
+  constructor({ url, log, prefix = "yroom", leaseTtl = LEASE_TTL, serverTtl = SERVER_TTL }: RedisOptions) {
+    const health = new RedisHealth(log);
+    const control = new RedisConnection({ url, health, role: "control", commandTimeout: COMMAND_TIMEOUT });
+    this.#shared = { url, log, keys: redisKeys(prefix), health, control, leaseTtl, serverTtl };
+  }
+
+  async server(id: string, handlers: ServerHandlers): Promise<ServerLink> {
+    const link = new RedisServerLink(id, handlers, this.#shared);
+    this.#links.add(link);
+    await link.start();
+    return link;
+  }
+
+  async worker(id: string, channel: string, handlers: WorkerHandlers): Promise<WorkerLink> {
+    const link = new RedisWorkerLink(id, channel, handlers, this.#shared);
+    this.#links.add(link);
+    await link.start();
+    return link;
+  }
+
+  async announce(announcement: Announcement): Promise<void> {
+    const redis = await this.#redis();
+    await redis.publish(this.#shared.keys.announce, Buffer.from(encodeAnnouncement(announcement)));
+  }
+
+  async presence(rooms: string[]): Promise<Map<string, Member[]>> {
+    const redis = await this.#redis();
+    const { keys, serverTtl } = this.#shared;
+    const servers = await beat(redis, keys.servers, serverTtl, "");
+    return readPresence(redis, servers.map(keys.presence), rooms);
+  }
+
+  async ping(): Promise<void> {
+    const redis = await this.#redis();
+    await redis.ping();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#links].map((link) => link.close()));
+    this.#shared.control.close();
+  }
+
+  /** Waits for a connection only while there was none yet. */
+  async #redis(): Promise<Redis> {
+    const { control } = this.#shared;
+    const giveUp = new AbortController();
+    try {
+      await Promise.race([control.ready, pause(FIRST_CONNECTION, undefined, { signal: giveUp.signal })]);
+    } finally {
+      giveUp.abort();
+    }
+    if (!control.up) throw new Error("Redis is away.");
+    return control.redis;
   }
 }

@@ -1,0 +1,38 @@
+// Splits what one turn collected when it is too large for one command; usually it is one piece.
+import type { RoomMessage, ServerMessage } from "#lib/messages.ts";
+
+/** Bytes of payload above which a batch is cut. A single larger message stays whole. */
+const CHUNK_BYTES = 8 * 1024 * 1024;
+
+export function chunks<Message extends RoomMessage | ServerMessage>(messages: Message[]): Message[][] {
+  const pieces: Message[][] = [];
+  let piece: Message[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = sizeOf(message);
+    if (bytes > 0 && bytes + size > CHUNK_BYTES) {
+      pieces.push(piece);
+      piece = [];
+      bytes = 0;
+    }
+    piece.push(message);
+    bytes += size;
+  }
+  if (piece.length > 0) pieces.push(piece);
+  return pieces;
+}
+
+function sizeOf(message: RoomMessage | ServerMessage): number {
+  switch (message.type) {
+    case "receive":
+      return message.payload.length;
+    case "forward":
+      return message.payloads.reduce((sum, payload) => sum + payload.length, 0);
+    case "request":
+      return message.args.length;
+    case "response":
+      return message.body.length;
+    default:
+      return 0;
+  }
+}

@@ -1,0 +1,104 @@
+// One connection to Redis: comes back by itself with growing, jittered pauses, never sends a command twice, and fails
+// commands at once while it is away. One log line says that Redis is away, one that it is back, for all connections
+// of a layer together. What a lost command means is the business of whoever sent it.
+import { Redis } from "ioredis";
+import type { Log } from "#lib/log.ts";
+
+/** ms without any answer after which a connection with commands under way is given up. */
+const SILENCE = 5_000;
+
+export interface ConnectionOptions {
+  url: string;
+  /** For the log and for `CLIENT LIST`. */
+  role: string;
+  health: RedisHealth;
+  /** ms until a command without an answer is rejected; absent: until the connection is given up. */
+  commandTimeout?: number;
+  /** Called whenever the connection is up; `again` is false the first time. */
+  onReady?(again: boolean): Promise<void> | void;
+}
+
+export class RedisConnection {
+  readonly redis: Redis;
+  /** Resolves when the connection is up and `onReady` has ended for the first time; rejects if closed before. */
+  readonly ready: Promise<void>;
+  #closed = false;
+
+  constructor({ url, role, health, commandTimeout, onReady }: ConnectionOptions) {
+    this.redis = new Redis(url, {
+      connectionName: `yroom-${role}`,
+      protocol: 2,
+      connectTimeout: 3_000,
+      socketTimeout: SILENCE,
+      commandTimeout,
+      enableOfflineQueue: false,
+      autoResendUnfulfilledCommands: false,
+      autoResubscribe: false,
+      maxRetriesPerRequest: 0,
+      retryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 6), 1_000) + Math.random() * 200,
+    });
+    this.ready = new Promise((resolve, reject) => {
+      let again = false;
+      this.redis.on("ready", async () => {
+        const first = !again;
+        again = true;
+        try {
+          await onReady?.(!first);
+          health.up(this);
+          resolve();
+        } catch (error) {
+          // Lost again in the meantime: the next "ready" comes.
+          again = !first;
+          health.down(this, error);
+          this.restart();
+        }
+      });
+      this.redis.on("end", () => reject(new Error("The connection to Redis was closed.")));
+    });
+    this.ready.catch(() => {});
+    this.redis.on("error", (error) => health.down(this, error));
+    this.redis.on("close", () => {
+      if (!this.#closed) health.down(this, new Error("The connection to Redis was lost."));
+    });
+    this.redis.on("end", () => health.up(this));
+  }
+
+  get up(): boolean {
+    return !this.#closed && this.redis.status === "ready";
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Fails what is under way and connects anew. */
+  restart(): void {
+    if (this.up) this.redis.disconnect(true);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.redis.disconnect();
+  }
+}
+
+/** Says once that Redis is away, and once that it is back. */
+export class RedisHealth {
+  readonly #log: Log;
+  #down = new Set<RedisConnection>();
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  down(connection: RedisConnection, error: unknown): void {
+    if (connection.closed) return;
+    if (this.#down.size === 0) this.#log.error({ err: error }, "Redis is away; trying again");
+    this.#down.add(connection);
+  }
+
+  up(connection: RedisConnection): void {
+    if (this.#down.delete(connection) && this.#down.size === 0 && !connection.closed) this.#log.info("Redis is back");
+  }
+}

@@ -1,0 +1,36 @@
+// What must happen in one step inside Redis. Each script touches one key and uses Redis' own clock, so that clocks of
+// servers and workers do not matter. Plain Lua of Redis 6.2; runs on Valkey too.
+import type { Redis } from "ioredis";
+
+const TAKE_LEASE = `
+local owner = redis.call('GET', KEYS[1])
+if owner and owner ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1`;
+
+const RELEASE_LEASE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 1`;
+
+// A clock that was put back leaves beats of the future: they are forgotten, and said anew with the next beat.
+const BEAT = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[1])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')
+if ARGV[2] ~= '' then redis.call('ZADD', KEYS[1], now, ARGV[2]) end
+return redis.call('ZRANGE', KEYS[1], 0, -1)`;
+
+/** False: somebody else holds it. */
+export async function takeLease(redis: Redis, key: string, owner: string, ttl: number): Promise<boolean> {
+  return (await redis.eval(TAKE_LEASE, 1, key, owner, ttl)) === 1;
+}
+
+export async function releaseLease(redis: Redis, key: string, owner: string): Promise<void> {
+  await redis.eval(RELEASE_LEASE, 1, key, owner);
+}
+
+/** Marks `id` as alive (nobody if it is empty) and answers, sorted, who beat within the last `ttl` ms. */
+export async function beat(redis: Redis, key: string, ttl: number, id: string): Promise<string[]> {
+  return ((await redis.eval(BEAT, 1, key, ttl, id)) as string[]).sort();
+}
