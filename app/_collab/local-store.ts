@@ -1,0 +1,122 @@
+// The IndexedDB behind local copies: one database, rows keyed by the name of the copy. Only local-copy.ts and the
+// sign-out button use it.
+import * as Y from "yjs";
+
+const DATABASE = "yroom-local-copies";
+/** Rows of one copy after which they are merged into one. */
+const MERGE_AT = 200;
+
+export interface LoadedCopy {
+  updates: Uint8Array[];
+  /** Tabs that wrote edits and never said that they are saved. */
+  tabs: string[];
+  complete: boolean;
+  schemaVersion: number;
+}
+
+interface About {
+  complete: boolean;
+  schemaVersion: number;
+}
+
+export async function openCopies(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => {
+    const database = request.result;
+    database.createObjectStore("updates", { autoIncrement: true }).createIndex("copy", "copy");
+    database.createObjectStore("pending");
+    database.createObjectStore("about");
+  };
+  const database = await result(request);
+  // Another tab wants to delete the database (sign-out): do not block it.
+  database.onversionchange = () => database.close();
+  return database;
+}
+
+export async function readCopy(database: IDBDatabase, copy: string): Promise<LoadedCopy> {
+  const transaction = database.transaction(["updates", "pending", "about"], "readonly");
+  const [rows, tabs, about] = await Promise.all([
+    result<{ update: Uint8Array }[]>(transaction.objectStore("updates").index("copy").getAll(copy)),
+    result<IDBValidKey[]>(transaction.objectStore("pending").getAllKeys(tabsOf(copy))),
+    result<About | undefined>(transaction.objectStore("about").get(copy)),
+  ]);
+  return {
+    updates: rows.map((row) => row.update),
+    tabs: tabs.map((key) => String((key as unknown[])[1])),
+    complete: about?.complete ?? false,
+    schemaVersion: about?.schemaVersion ?? 0,
+  };
+}
+
+/** Resolves when the update is on disk. `pendingTab` notes in the same transaction that it has to be sent. */
+export async function writeCopy(
+  database: IDBDatabase,
+  copy: string,
+  { update, pendingTab, ...about }: About & { update: Uint8Array; pendingTab: string | null },
+): Promise<void> {
+  const transaction = database.transaction(["updates", "pending", "about"], "readwrite");
+  const updates = transaction.objectStore("updates");
+  updates.add({ copy, update });
+  transaction.objectStore("about").put(about, copy);
+  if (pendingTab !== null) transaction.objectStore("pending").put(true, [copy, pendingTab]);
+  const count = updates.index("copy").count(copy);
+  count.onsuccess = () => {
+    if (count.result >= MERGE_AT) mergeRows(updates, copy);
+  };
+  await done(transaction);
+}
+
+/** Inside the same transaction, so that another tab's rows are either merged or not touched. */
+function mergeRows(updates: IDBObjectStore, copy: string): void {
+  const keys = updates.index("copy").getAllKeys(copy);
+  const rows = updates.index("copy").getAll(copy);
+  rows.onsuccess = () => {
+    updates.add({ copy, update: Y.mergeUpdates((rows.result as { update: Uint8Array }[]).map((row) => row.update)) });
+    for (const key of keys.result) updates.delete(key);
+  };
+}
+
+/** The edits of these tabs are saved. */
+export async function settleTabs(database: IDBDatabase, copy: string, tabs: string[]): Promise<void> {
+  const transaction = database.transaction("pending", "readwrite");
+  for (const tab of tabs) transaction.objectStore("pending").delete([copy, tab]);
+  await done(transaction);
+}
+
+export async function clearCopy(database: IDBDatabase, copy: string): Promise<void> {
+  const transaction = database.transaction(["updates", "pending", "about"], "readwrite");
+  const keys = transaction.objectStore("updates").index("copy").getAllKeys(copy);
+  keys.onsuccess = () => {
+    for (const key of keys.result) transaction.objectStore("updates").delete(key);
+  };
+  transaction.objectStore("pending").delete(tabsOf(copy));
+  transaction.objectStore("about").delete(copy);
+  await done(transaction);
+}
+
+/** Forgets every local copy in this browser; the sign-out button calls it. Never rejects. */
+export async function clearLocalCopies(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if (typeof indexedDB === "undefined") return resolve();
+    const request = indexedDB.deleteDatabase(DATABASE);
+    request.onsuccess = request.onerror = request.onblocked = () => resolve();
+  });
+}
+
+function tabsOf(copy: string): IDBKeyRange {
+  return IDBKeyRange.bound([copy], [copy, []]);
+}
+
+function result<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function done(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+  });
+}

@@ -1,0 +1,55 @@
+// Makes the ProseMirror view of a Yjs document, and tells whoever listens about every new state. It never puts
+// content into the document: what is there comes from Yjs.
+import { EditorState } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import { ySyncPluginKey, yUndoPluginKey } from "y-prosemirror";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import { blocks } from "#app/_editor/blocks/index.ts";
+import { isIntention } from "#app/_editor/commands/intention.ts";
+import type { PageActions } from "#app/_editor/keys.ts";
+import { createPlugins } from "#app/_editor/plugins/list.ts";
+import { FRAGMENT, schema } from "#app/_editor/schema.ts";
+
+export interface ViewOptions {
+  place: HTMLElement;
+  doc: Y.Doc;
+  awareness: Awareness;
+  page: PageActions;
+  editable(): boolean;
+  onState(state: EditorState): void;
+}
+
+export function createView({ place, doc, awareness, page, editable, onState }: ViewOptions): EditorView {
+  // True while a change of somebody else is put on the screen: others never move our view.
+  let remote = false;
+  return new EditorView(place, {
+    state: EditorState.create({ schema, plugins: createPlugins(doc.getXmlFragment(FRAGMENT), awareness, page) }),
+    editable,
+    nodeViews: Object.fromEntries(
+      blocks.flatMap((block) => (block.kind === "node" && block.view ? [[block.name, block.view]] : [])),
+    ),
+    attributes: {
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-label": "Document text",
+      class: "prose",
+      spellcheck: "true",
+      lang: navigator.language,
+    },
+    scrollMargin: { top: 120, right: 0, bottom: 96, left: 0 },
+    scrollThreshold: { top: 120, right: 0, bottom: 96, left: 0 },
+    handleScrollToSelection: () => remote,
+    dispatchTransaction(this: EditorView, tr) {
+      const sync = tr.getMeta(ySyncPluginKey);
+      const intention = isIntention(tr);
+      const undo = yUndoPluginKey.getState(this.state)?.undoManager;
+      if (intention) undo?.stopCapturing();
+      remote = Boolean(sync?.isChangeOrigin) && !sync.isUndoRedoOperation;
+      this.updateState(this.state.apply(tr));
+      remote = false;
+      if (intention) undo?.stopCapturing();
+      onState(this.state);
+    },
+  });
+}

@@ -1,0 +1,20 @@
+// What an export format is, and what it gets.
+import type { Node } from "prosemirror-model";
+import type * as Y from "yjs";
+
+export interface ExportSource {
+  title: string;
+  /** The document as the editor shows it. */
+  doc: Node;
+  /** The same as Yjs holds it. */
+  fragment: Y.XmlFragment;
+}
+
+export interface ExportFormat {
+  /** In the menu. */
+  title: string;
+  extension: string;
+  /** Media type, without the charset: always UTF-8. */
+  type: string;
+  convert(source: ExportSource): string;
+}

@@ -1,0 +1,42 @@
+// The document as a web page that stands on its own.
+import { parseHTML } from "linkedom";
+import { DOMSerializer } from "prosemirror-model";
+import type { ExportSource } from "#app/_editor/export/format.ts";
+import { schema } from "#app/_editor/schema.ts";
+
+const STYLE = `
+:root { color-scheme: light dark }
+body { max-width: 44rem; margin: 8vh auto; padding: 0 1rem; font: 16px/1.65 system-ui, sans-serif }
+h1, h2, h3, h4 { line-height: 1.25; margin: 1.4em 0 .3em }
+p { margin: .6em 0 }
+blockquote { margin: .6em 0; padding-inline-start: 1rem; border-inline-start: 3px solid #8884 }
+pre { padding: .75rem 1rem; border: 1px solid #8884; border-radius: 8px; overflow-x: auto; tab-size: 2 }
+code { font: .875em ui-monospace, monospace }
+hr { border: 0; border-top: 1px solid #8886; margin: 2rem 0 }
+ul[data-type=tasks] { list-style: none; padding-inline-start: 0 }
+li[data-checked] { display: flex; gap: .5rem; align-items: baseline }
+li p { margin: .2em 0 }
+`;
+
+export function toHtml({ title, doc }: ExportSource): string {
+  const { document } = parseHTML("<!doctype html><html><head></head><body><main></main></body></html>");
+  const main = document.querySelector("main");
+  const heading = document.createElement("h1");
+  heading.setAttribute("dir", "auto");
+  heading.textContent = title;
+  if (title) main?.append(heading);
+  const serializer = DOMSerializer.fromSchema(schema);
+  main?.append(serializer.serializeFragment(doc.content, { document: document as unknown as Document }));
+  return [
+    "<!doctype html>",
+    "<html>",
+    '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escapeMarkup(title || "Untitled")}</title><style>${STYLE}</style></head>`,
+    `<body>${main?.outerHTML ?? ""}</body>`,
+    "</html>\n",
+  ].join("\n");
+}
+
+function escapeMarkup(text: string): string {
+  return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+}

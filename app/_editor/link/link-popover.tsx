@@ -1,0 +1,142 @@
+// The popover of a link: read it, open it, copy it, change it, remove it. Placed at the selection.
+"use client";
+
+import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
+import { Copy, ExternalLink, Pencil, Unlink } from "lucide-react";
+import { TextSelection } from "prosemirror-state";
+import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { markOf } from "#app/_editor/commands/lookup.ts";
+import type { EditorHandle } from "#app/_editor/editor-handle.ts";
+import { safeUrl, typedUrl } from "#app/_editor/link/url.ts";
+import { closeLink, editLink, type LinkAt, linkAt, linkPopover } from "#app/_editor/plugins/links.ts";
+
+export function LinkPopover({ handle }: { handle: EditorHandle }) {
+  const state = useSyncExternalStore(handle.subscribe, handle.getState, handle.getState);
+  const popover = linkPopover(state);
+  const place = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (popover === "closed" || !place.current) return;
+    const box = place.current;
+    const anchor = { contextElement: handle.view.dom, getBoundingClientRect: () => selectionRect(handle) };
+    return autoUpdate(anchor, box, async () => {
+      const middleware = [offset(8), flip(), shift({ padding: 8 })];
+      const { x, y } = await computePosition(anchor, box, { placement: "bottom-start", strategy: "fixed", middleware });
+      Object.assign(box.style, { left: `${x}px`, top: `${y}px` });
+    });
+  }, [popover, handle]);
+
+  if (popover === "closed") return null;
+  const link = linkAt(state);
+  return (
+    <div ref={place} className="link-popover" role="dialog" aria-label="Link">
+      {popover === "edit" || !link ? <Edit handle={handle} link={link} /> : <View handle={handle} link={link} />}
+    </div>
+  );
+}
+
+function selectionRect({ view }: EditorHandle): DOMRect {
+  const { from, to } = view.state.selection;
+  const start = view.coordsAtPos(from);
+  const end = view.coordsAtPos(to, -1);
+  const left = Math.min(start.left, end.left);
+  return new DOMRect(left, start.top, Math.max(start.right, end.right) - left, end.bottom - start.top);
+}
+
+function back({ view }: EditorHandle): void {
+  closeLink(view.state, view.dispatch);
+  view.focus();
+}
+
+function remove(handle: EditorHandle, { from, to, mark }: LinkAt): void {
+  handle.view.dispatch(handle.view.state.tr.removeMark(from, to, mark).setMeta("intention", true));
+  back(handle);
+}
+
+function View({ handle, link }: { handle: EditorHandle; link: LinkAt }) {
+  const href = safeUrl(link.mark.attrs.href);
+  const { view } = handle;
+  return (
+    <div className="link-popover-row">
+      {href === null ? (
+        <span className="link-popover-url">This address is not allowed</span>
+      ) : (
+        <a className="link-popover-url" href={href} target="_blank" rel="noopener noreferrer nofollow">
+          {href}
+          <ExternalLink aria-label="opens in a new tab" size={14} strokeWidth={1.75} />
+        </a>
+      )}
+      <button type="button" aria-label="Copy address" onClick={() => navigator.clipboard?.writeText(href ?? "")}>
+        <Copy aria-hidden size={16} strokeWidth={1.75} />
+      </button>
+      {view.editable ? (
+        <>
+          <button type="button" aria-label="Change link" onClick={() => editLink(view.state, view.dispatch)}>
+            <Pencil aria-hidden size={16} strokeWidth={1.75} />
+          </button>
+          <button type="button" aria-label="Remove link" onClick={() => remove(handle, link)}>
+            <Unlink aria-hidden size={16} strokeWidth={1.75} />
+          </button>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Edit({ handle, link }: { handle: EditorHandle; link: LinkAt | null }) {
+  const [value, setValue] = useState(typeof link?.mark.attrs.href === "string" ? link.mark.attrs.href : "");
+  const [wrong, setWrong] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+
+  const apply = (event: FormEvent) => {
+    event.preventDefault();
+    if (value.trim() === "" && link) return remove(handle, link);
+    const href = typedUrl(value);
+    setWrong(href === null);
+    if (href !== null) setLink(handle, href);
+  };
+  return (
+    <form
+      className="link-popover-row"
+      onSubmit={apply}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") back(handle);
+      }}
+    >
+      <input
+        ref={field}
+        type="text"
+        inputMode="url"
+        aria-label="Address"
+        aria-invalid={wrong}
+        placeholder="Paste or type an address"
+        value={value}
+        onChange={(event) => {
+          setValue(event.target.value);
+          setWrong(false);
+        }}
+      />
+      <button type="submit" className="link-popover-apply">
+        {link ? "Change" : "Add link"}
+      </button>
+      {wrong ? <p role="alert">Only web, mail and phone addresses, and pages of this site.</p> : null}
+    </form>
+  );
+}
+
+function setLink(handle: EditorHandle, href: string): void {
+  const { state, dispatch } = handle.view;
+  const type = markOf(state.schema, "link");
+  const range = linkAt(state) ?? state.selection;
+  const tr = state.tr;
+  if (range.from === range.to) {
+    tr.insertText(href, range.from).addMark(range.from, range.from + href.length, type.create({ href }));
+  } else {
+    tr.removeMark(range.from, range.to, type).addMark(range.from, range.to, type.create({ href }));
+  }
+  const end = tr.mapping.map(range.to);
+  tr.setSelection(TextSelection.create(tr.doc, end)).removeStoredMark(type);
+  dispatch(tr.setMeta("intention", true));
+  back(handle);
+}

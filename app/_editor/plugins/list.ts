@@ -1,0 +1,34 @@
+// All plugins of the editor, in the order in which they see events.
+import { dropCursor } from "prosemirror-dropcursor";
+import { gapCursor } from "prosemirror-gapcursor";
+import { inputRules } from "prosemirror-inputrules";
+import { keymap } from "prosemirror-keymap";
+import type { Plugin } from "prosemirror-state";
+import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import { blocks } from "#app/_editor/blocks/index.ts";
+import { bindings, keyTable, type PageActions } from "#app/_editor/keys.ts";
+import { clickBelow } from "#app/_editor/plugins/click-below.ts";
+import { cursors } from "#app/_editor/plugins/cursors.ts";
+import { links } from "#app/_editor/plugins/links.ts";
+import { paste } from "#app/_editor/plugins/paste.ts";
+import { placeholder } from "#app/_editor/plugins/placeholder.ts";
+import { schema } from "#app/_editor/schema.ts";
+
+/** Undo is Yjs': it takes back one's own changes only. There is no other history beside it. */
+export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, page: PageActions): Plugin[] {
+  return [
+    ySyncPlugin(fragment),
+    yUndoPlugin(),
+    cursors(awareness),
+    links(),
+    paste(),
+    inputRules({ rules: blocks.flatMap((block) => block.inputRules?.(schema) ?? []) }),
+    keymap(bindings(keyTable(schema, page))),
+    placeholder("Write, or type # for a heading, - for a list, [] for a task"),
+    dropCursor({ class: "drop-cursor", color: false, width: 2 }),
+    gapCursor(),
+    clickBelow(),
+  ];
+}

@@ -1,0 +1,110 @@
+// What a paste becomes, in this order: inside code or with Shift, plain text; a piece of our own document, as it is;
+// code from VS Code, a code block; one address, a link; text that was written as Markdown, what it means; else HTML,
+// cleaned first. Undo takes the whole paste back.
+import { Fragment, type ResolvedPos, Slice } from "prosemirror-model";
+import { Plugin } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import { markOf, nodeOf } from "#app/_editor/commands/lookup.ts";
+import { pastedUrl } from "#app/_editor/link/url.ts";
+import { parseMarkdown } from "#app/_editor/markdown.ts";
+import { cleanHtml, isPlain } from "#app/_editor/paste/clean-html.ts";
+import { looksLikeMarkdown } from "#app/_editor/paste/looks-like-markdown.ts";
+
+export function paste(): Plugin {
+  let shift = false;
+  return new Plugin({
+    props: {
+      handleKeyDown(_view, event) {
+        shift = event.shiftKey;
+        return false;
+      },
+      handlePaste(view, event) {
+        const data = event.clipboardData;
+        if (!data || shift || inCode(view)) return false;
+        const text = data.getData("text/plain");
+        const html = data.getData("text/html");
+        if (html.includes("data-pm-slice")) return false;
+        return pasteCode(view, data) || pasteUrl(view, text) || pasteMarkdown(view, text, html);
+      },
+      transformPastedHTML(html) {
+        if (html.includes("data-pm-slice")) return html;
+        const { body } = new DOMParser().parseFromString(html, "text/html");
+        cleanHtml(body);
+        return body.innerHTML;
+      },
+      clipboardTextParser: (text, $context, plain) =>
+        !plain && looksLikeMarkdown(text) ? markdownSlice(text) : paragraphs(text, $context),
+      clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n\n", leafText),
+    },
+  });
+}
+
+function leafText(node: { type: { name: string } }): string {
+  return node.type.name === "hard_break" ? "\n" : "";
+}
+
+function inCode(view: EditorView): boolean {
+  const { $from } = view.state.selection;
+  return Boolean($from.parent.type.spec.code) || $from.marks().some((mark) => mark.type.name === "code");
+}
+
+/** Marks the transaction as a paste, as ProseMirror does for its own. */
+function insert(view: EditorView, slice: Slice): true {
+  const tr = view.state.tr.replaceSelection(slice).scrollIntoView();
+  view.dispatch(tr.setMeta("paste", true).setMeta("uiEvent", "paste"));
+  return true;
+}
+
+function pasteCode(view: EditorView, data: DataTransfer): boolean {
+  const source = data.getData("vscode-editor-data");
+  const text = data.getData("text/plain");
+  if (!source || !text.includes("\n")) return false;
+  let language: unknown = null;
+  try {
+    language = JSON.parse(source).mode;
+  } catch {
+    // An editor that says the same in another way; the text is still code.
+  }
+  const { schema } = view.state;
+  if (language === "markdown") return insert(view, markdownSlice(text));
+  const code = schema.text(text.replace(/\r\n?/g, "\n").replace(/\n$/, ""));
+  const attrs = { language: typeof language === "string" ? language : null };
+  return insert(view, new Slice(Fragment.from(nodeOf(schema, "code_block").create(attrs, code)), 0, 0));
+}
+
+function pasteUrl(view: EditorView, text: string): boolean {
+  const href = pastedUrl(text);
+  const { $from, $to, from, to, empty } = view.state.selection;
+  const { schema, tr } = view.state;
+  const link = markOf(schema, "link");
+  if (href === null || !$from.sameParent($to) || !$from.parent.type.allowsMarkType(link)) return false;
+  if (!empty) {
+    tr.removeMark(from, to, link).addMark(from, to, link.create({ href }));
+    view.dispatch(tr.setMeta("paste", true).setMeta("uiEvent", "paste"));
+    return true;
+  }
+  return insert(view, new Slice(Fragment.from(schema.text(text.trim(), [link.create({ href })])), 0, 0));
+}
+
+function pasteMarkdown(view: EditorView, text: string, html: string): boolean {
+  if (!text || !looksLikeMarkdown(text)) return false;
+  if (html && !isPlain(new DOMParser().parseFromString(html, "text/html").body)) return false;
+  return insert(view, markdownSlice(text));
+}
+
+function markdownSlice(text: string): Slice {
+  return Slice.maxOpen(parseMarkdown(text).content);
+}
+
+/** An empty line, or a new line, starts a new paragraph; in code nothing is split. */
+function paragraphs(text: string, $context: ResolvedPos): Slice {
+  const { schema } = $context.doc.type;
+  const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  if ($context.parent.type.spec.code)
+    return new Slice(lines ? Fragment.from(schema.text(lines)) : Fragment.empty, 0, 0);
+  const marks = $context.marks();
+  const nodes = lines
+    .split(/\n+/)
+    .map((line) => nodeOf(schema, "paragraph").create(null, line ? schema.text(line, marks) : null));
+  return Slice.maxOpen(Fragment.from(nodes));
+}

@@ -1,0 +1,46 @@
+// What the toolbar shows: undo and redo, the entries that blocks bring, and links.
+import type { EditorState } from "prosemirror-state";
+import { redoCommand, undoCommand } from "y-prosemirror";
+import type { MenuEntry } from "#app/_editor/block.ts";
+import { blocks } from "#app/_editor/blocks/index.ts";
+import { intend } from "#app/_editor/commands/intention.ts";
+import { keyTable } from "#app/_editor/keys.ts";
+import { editLink, linkAt } from "#app/_editor/plugins/links.ts";
+import { schema } from "#app/_editor/schema.ts";
+
+export type Button = Omit<MenuEntry, "place"> & { place: MenuEntry["place"] | "history" | "link"; toggles: boolean };
+
+const never = () => false;
+
+const own: Button[] = blocks
+  .flatMap((block) => block.menu?.(schema) ?? [])
+  .map((entry) => ({ ...entry, command: intend(entry.command), toggles: isToggle(entry) }));
+
+const extra: Button[] = [
+  { id: "undo", title: "Undo", icon: "undo", place: "history", command: undoCommand, active: never, toggles: false },
+  { id: "redo", title: "Redo", icon: "redo", place: "history", command: redoCommand, active: never, toggles: false },
+  {
+    id: "link",
+    title: "Link",
+    icon: "link",
+    place: "link",
+    command: editLink,
+    active: (state: EditorState) => linkAt(state) !== null,
+    toggles: true,
+  },
+];
+
+function isToggle(entry: MenuEntry): boolean {
+  return entry.place === "mark" || (entry.place === "list" && entry.id.endsWith("-list"));
+}
+
+export function buttons(place: Button["place"]): Button[] {
+  return [...own, ...extra].filter((button) => button.place === place);
+}
+
+const noPage = { showHelp() {}, showSaveState() {}, enterToolbar() {} };
+
+/** The shortcut that does the same, by the title they share. */
+export const shortcuts = new Map(
+  keyTable(schema, noPage).flatMap(({ key, title }) => (title ? [[title, key] as const] : [])),
+);

@@ -1,0 +1,56 @@
+// GET /api/documents/<id>/export?format=html|markdown|text|json|xml[&download=1]: the document as it is now, from the
+// live room, not from the last save.
+import { z } from "zod";
+import { type FormatName, formats } from "#app/_editor/export/formats.ts";
+import { readDocument } from "#app/_editor/export/read-document.ts";
+import { exportSource } from "#app/_editor/export/source.ts";
+import { documentAccess } from "#server/auth/access.ts";
+import { readSession } from "#server/auth/session.ts";
+
+export const dynamic = "force-dynamic";
+
+const names = Object.keys(formats) as [FormatName, ...FormatName[]];
+const query = z.object({ format: z.enum(names), download: z.enum(["0", "1"]).default("0") });
+
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const user = await readSession(request);
+  if (!user) return problem(401, "Sign in to export documents.");
+  const { access, document } = await documentAccess(user, (await params).id);
+  if (access === "none" || !document) return problem(404, "There is no such document.");
+  const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!asked.success) return problem(400, `"format" must be one of ${names.join(", ")}; "download" 0 or 1.`);
+
+  const format = formats[asked.data.format];
+  const read = await readDocument(document.id);
+  if ("problem" in read) return problem(503, read.problem);
+  return new Response(format.convert(exportSource(document.title, read.update)), {
+    headers: {
+      "content-type": `${format.type}; charset=utf-8`,
+      "content-disposition": disposition(document.title, format.extension, asked.data.download === "1"),
+      "cache-control": "private, no-store",
+      "x-content-type-options": "nosniff",
+      // An exported page is somebody's text, not a part of this site.
+      "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+    },
+  });
+}
+
+/** Without a character that a header, a shell or a file system could misread; the real title in `filename*`. */
+function disposition(title: string, extension: string, download: boolean): string {
+  if (!download) return "inline";
+  const kept = [...title.trim()].filter((char) => char > "\u001f" && !'\\/:*?"<>|\u007f'.includes(char)).join("");
+  const name = `${kept.slice(0, 100).replace(/^\.+/, "").trim() || "Untitled"}.${extension}`;
+  const ascii = name.replace(/[^\x20-\x7e]|%/g, "_");
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}
+
+function problem(status: number, title: string): Response {
+  return new Response(JSON.stringify({ status, title }), {
+    status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+  });
+}

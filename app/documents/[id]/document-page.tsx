@@ -1,0 +1,122 @@
+// One open document: top bar, notices, toolbar, title and text. Puts the parts together; each of them knows its own
+// business.
+"use client";
+
+import { ArrowLeft, CircleHelp } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { ConnectionNotice } from "#app/_collab/connection-notice.tsx";
+import { PresenceList } from "#app/_collab/presence-list.tsx";
+import { SaveStatus } from "#app/_collab/save-status.tsx";
+import { useCollaboration } from "#app/_collab/use-collaboration.ts";
+import { Editor } from "#app/_editor/editor.tsx";
+import type { EditorHandle } from "#app/_editor/editor-handle.ts";
+import type { PageActions } from "#app/_editor/keys.ts";
+import { LinkPopover } from "#app/_editor/link/link-popover.tsx";
+import { ShortcutHelp } from "#app/_editor/shortcut-help.tsx";
+import { focusToolbar, Toolbar } from "#app/_editor/toolbar/toolbar.tsx";
+import type { Member } from "#lib/messages.ts";
+import { ExportMenu } from "./export-menu.tsx";
+import { TitleField } from "./title-field.tsx";
+import "#app/_editor/editor.css";
+import "./document.css";
+
+interface DocumentPageProps {
+  document: { id: string; title: string };
+  user: Member;
+}
+
+export function DocumentPage({ document, user }: DocumentPageProps) {
+  const [title, setTitle] = useState(document.title);
+  const [handle, setHandle] = useState<EditorHandle | null>(null);
+  const [helping, setHelping] = useState(false);
+  const [asked, setAsked] = useState(0);
+  const bar = useRef<HTMLDivElement>(null);
+  const { collaboration, view } = useCollaboration(document.id, user.id, (notice) => {
+    if (notice.kind === "renamed") setTitle(notice.title);
+  });
+  const page = useMemo<PageActions>(
+    () => ({
+      showHelp: () => setHelping(true),
+      showSaveState: () => setAsked((times) => times + 1),
+      enterToolbar: () => focusToolbar(bar.current),
+    }),
+    [],
+  );
+  usePageKeys(page);
+
+  return (
+    <div className="document-page">
+      <title>{`${title || "Untitled"} · next-yroom`}</title>
+      <header className="document-bar">
+        <Link className="icon-button" href="/documents" aria-label="All documents" title="All documents">
+          <ArrowLeft aria-hidden size={18} strokeWidth={1.75} />
+        </Link>
+        <div className="document-crumb">
+          <bdi>{title || "Untitled"}</bdi>
+        </div>
+        <SaveStatus save={view.save} asked={asked} />
+        <div className="document-bar-end">
+          {collaboration ? <PresenceList awareness={collaboration.awareness} selfId={user.id} /> : null}
+          <ExportMenu documentId={document.id} />
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Keyboard shortcuts"
+            title="Keyboard shortcuts"
+            onClick={page.showHelp}
+          >
+            <CircleHelp aria-hidden size={18} strokeWidth={1.75} />
+          </button>
+        </div>
+      </header>
+      <ConnectionNotice view={view} documentId={document.id} onRetry={() => collaboration?.retry()} />
+      <div className="document-tools">
+        <Toolbar handle={handle} editable={view.editable} bar={bar} />
+      </div>
+      <main className="document-main" id="document-text">
+        <h1 className="sr-only">{title || "Untitled"}</h1>
+        <TitleField
+          documentId={document.id}
+          title={title}
+          editable={!view.refused}
+          onTitle={setTitle}
+          onLeave={() => handle?.view.focus()}
+        />
+        {collaboration && view.ready ? (
+          <Editor collaboration={collaboration} editable={view.editable} page={page} onHandle={setHandle} />
+        ) : (
+          <Skeleton />
+        )}
+      </main>
+      {handle ? <LinkPopover handle={handle} /> : null}
+      <ShortcutHelp open={helping} onOpenChange={setHelping} />
+    </div>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div className="document-skeleton" aria-busy="true">
+      <p className="sr-only">The text is on its way.</p>
+      {["92%", "100%", "64%", "96%", "38%"].map((width) => (
+        <span key={width} style={{ inlineSize: width }} />
+      ))}
+    </div>
+  );
+}
+
+/** Ctrl+S and Ctrl+/ also work while the focus is outside the text. */
+function usePageKeys(page: PageActions): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      const run = { s: page.showSaveState, "/": page.showHelp }[event.key];
+      if (!run) return;
+      event.preventDefault();
+      run();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [page]);
+}

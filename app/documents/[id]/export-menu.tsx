@@ -1,0 +1,49 @@
+// Download the document, or print it.
+"use client";
+
+import { Menu } from "@base-ui/react/menu";
+import { Download, Printer } from "lucide-react";
+
+/** Names of app/_editor/export/formats.ts; the converters stay on the server. */
+const choices = [
+  ["markdown", "Markdown", ".md"],
+  ["html", "Web page", ".html"],
+  ["text", "Plain text", ".txt"],
+  ["json", "ProseMirror JSON", ".json"],
+  ["xml", "XML", ".xml"],
+] as const;
+
+export function ExportMenu({ documentId }: { documentId: string }) {
+  return (
+    <Menu.Root>
+      <Menu.Trigger className="icon-button" aria-label="Export" title="Export">
+        <Download aria-hidden size={18} strokeWidth={1.75} />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner sideOffset={6} align="end" className="menu-layer">
+          <Menu.Popup className="menu">
+            {choices.map(([format, title, extension]) => (
+              <Menu.Item
+                key={format}
+                className="menu-item"
+                render={
+                  <a
+                    href={`/api/documents/${encodeURIComponent(documentId)}/export?format=${format}&download=1`}
+                    download
+                  />
+                }
+              >
+                <span className="menu-item-title">{title}</span>
+                <kbd>{extension}</kbd>
+              </Menu.Item>
+            ))}
+            <Menu.Item className="menu-item" onClick={() => window.print()}>
+              <span className="menu-item-title">Print or save as PDF</span>
+              <Printer aria-hidden size={16} strokeWidth={1.75} />
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
