@@ -6,7 +6,8 @@ import { describeChannelLayer } from "./contract.ts";
 import { RedisChannelLayer } from "./redis.ts";
 
 const url = process.env.TEST_REDIS_URL;
-if (!url) throw new Error("TEST_REDIS_URL is not set: run `npm test`, or give the address of a Redis that tests may fill.");
+if (!url)
+  throw new Error("TEST_REDIS_URL is not set: run `npm test`, or give the address of a Redis that tests may fill.");
 
 const prefix = `test-${randomUUID()}`;
 let redis: Redis;
