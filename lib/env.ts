@@ -10,7 +10,7 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter((item) => item !== ""),
 );
-const origin = z.url({ protocol: /^https?$/ }).refine((value) => new URL(value).origin === value, {
+const origin = z.url({ protocol: /^https?$/ }).refine((value) => URL.canParse(value) && new URL(value).origin === value, {
   message: "must be an origin such as https://write.example.org, without a path or a trailing slash",
 });
 
@@ -42,7 +42,9 @@ export function parseEnv(source: Record<string, string | undefined>): { env: Env
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = schema.safeParse(given);
   if (parsed.success) return { env: parsed.data };
-  return { problems: parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`) };
+  // The last one set under a name stays, so the first issue of each variable.
+  const first = new Map(parsed.error.issues.toReversed().map((issue) => [issue.path[0], issue.message]));
+  return { problems: [...first].reverse().map(([name, message]) => `${String(name)}: ${message}`) };
 }
 
 /** The environment of this process; prints what is wrong and exits with 1 if it is not valid. */

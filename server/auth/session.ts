@@ -1,0 +1,48 @@
+// Who a request belongs to: the next-auth cookie, checked against the account as it is now. Used by pages, route
+// handlers and the WebSocket upgrade alike.
+import type { IncomingHttpHeaders } from "node:http";
+import { parse } from "cookie";
+import { getToken } from "next-auth/jwt";
+import { runtime } from "#lib/runtime.ts";
+import { db } from "#prisma/client.ts";
+
+/** A person with a valid session. `isActive` and `isStaff` decide whether they may enter. */
+export interface SessionUser {
+  id: string;
+  name: string;
+  email: string;
+  color: number;
+  isStaff: boolean;
+  isAdmin: boolean;
+  isActive: boolean;
+  sessionVersion: number;
+}
+
+/** Null if nobody is signed in, the account is gone or deactivated, or its sessions were ended. */
+export async function readSession(request: { headers: Headers | IncomingHttpHeaders }): Promise<SessionUser | null> {
+  const header = request.headers instanceof Headers ? request.headers.get("cookie") : request.headers.cookie;
+  // Only the cookie: next-auth would also take a bearer token, which no client of ours sends.
+  const req = { headers: {}, cookies: parse(header ?? "") } as unknown as Parameters<typeof getToken>[0]["req"];
+  const { NEXTAUTH_SECRET: secret, NEXTAUTH_URL } = runtime().env;
+  const token = await getToken({
+    req,
+    secret: secret ?? "",
+    secureCookie: NEXTAUTH_URL?.startsWith("https:") ?? false,
+  });
+  if (!token?.sub) return null;
+  const user = await db().user.findUnique({
+    where: { id: token.sub },
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      color: true,
+      isStaff: true,
+      isAdmin: true,
+      isActive: true,
+      sessionVersion: true,
+    },
+  });
+  if (!user?.isActive || user.sessionVersion !== token.sessionVersion) return null;
+  return user;
+}
