@@ -49,8 +49,7 @@ function openPostgres(databaseUrl: string): Database {
     application_name: "next-yroom",
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     keepAlive: true,
-    // Dates travel without a zone, so that both sides must mean the same one.
-    options: `-c TimeZone=UTC${schema === "public" ? "" : ` -c search_path=${schema.replaceAll(/[\\ ]/g, "\\$&")}`}`,
+    options: startupOptions(schema),
   };
   const createPool = (config: pg.PoolConfig) => {
     const pool = new pg.Pool({ ...base, ...config });
@@ -75,6 +74,14 @@ function openPostgres(databaseUrl: string): Database {
       return { pool: alone, release: () => alone.end() };
     },
   );
+}
+
+/** Dates travel without a zone, so that both sides must mean the same one; unqualified names mean `schema`. */
+function startupOptions(schema: string): string {
+  const zone = "-c TimeZone=UTC";
+  if (schema === "public") return zone;
+  const quoted = `"${schema.replaceAll('"', '""')}"`;
+  return `${zone} -c search_path=${quoted.replaceAll(/[\\\s]/g, "\\$&")}`;
 }
 
 async function openEmbedded(dataDir: string): Promise<Database> {

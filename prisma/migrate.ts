@@ -6,13 +6,14 @@ import type pg from "pg";
 import type { Log } from "#lib/log.ts";
 import type { Database } from "#prisma/client.ts";
 import { readMigrations } from "#prisma/migration-files.ts";
-import { withEngine } from "#prisma/schema-engine.ts";
+import { ScriptError, withEngine } from "#prisma/schema-engine.ts";
 
 /** The lock that Prisma's own command takes, so that the two never run at once. */
 const ADVISORY_LOCK = 72_707_369;
 
-/** A migration that could not be applied, or one that an earlier attempt left half recorded. Check `code`. */
+/** A migration whose script was refused (nothing of it stays), or one that an earlier attempt left half recorded. Check `code`. */
 export class MigrationError extends Error {
+  override readonly name = "MigrationError";
   readonly code = "MIGRATION_FAILED";
 }
 
@@ -41,6 +42,8 @@ export async function migrate(
       for (const name of appliedMigrationNames) log.info(`Applied migration ${name}`);
       return appliedMigrationNames;
     });
+  } catch (error) {
+    throw error instanceof ScriptError ? new MigrationError(`Migration ${error.message}`, { cause: error }) : error;
   } finally {
     await release();
   }

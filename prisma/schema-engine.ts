@@ -34,33 +34,42 @@ function loadEngine(): Promise<EngineModule> {
   return loading;
 }
 
+/** A migration's script that the database refused. */
+export class ScriptError extends Error {
+  constructor(reason: unknown, engineError: unknown) {
+    const name = /migration_name="([^"]+)"/.exec(String(engineError))?.[1] ?? "A script";
+    super(`${name} failed: ${reason instanceof Error ? reason.message : String(reason)}`, { cause: reason });
+    this.name = "ScriptError";
+  }
+}
+
 /** Runs `use` with an engine over `pool`. `datamodel` (path and text of schema.prisma) is for comparing with it. */
 export async function withEngine<T>(
   options: { pool: pg.Pool; schema: string; datamodel?: [path: string, text: string] },
   use: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   const { SchemaEngine } = await loadEngine();
-  const factory = bindMigrationAwareSqlAdapterFactory(createFactory(options.pool, options.schema));
+  const scriptErrors: unknown[] = [];
+  const factory = bindMigrationAwareSqlAdapterFactory(createFactory(options.pool, options.schema, scriptErrors));
   const datamodels = options.datamodel ? [options.datamodel] : undefined;
   let engine: SchemaEngine | undefined;
   try {
     engine = await SchemaEngine.new({ datamodels }, () => {}, factory);
     return await use(engine);
   } catch (error) {
-    // What the driver threw is kept aside, under a number that the engine's message names.
-    const number = /External error id#(\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-    const record = number === undefined ? undefined : factory.errorRegistry.consumeError(Number(number));
-    throw record ? record.error : error;
+    // The engine goes on asking in a transaction that is lost, and then reports that; the first error is the reason.
+    if (scriptErrors.length > 0) throw new ScriptError(scriptErrors[0], error);
+    throw error;
   } finally {
     engine?.free();
   }
 }
 
-function createFactory(pool: pg.Pool, schema: string): SqlMigrationAwareDriverAdapterFactory {
+function createFactory(pool: pg.Pool, schema: string, scriptErrors: unknown[]): SqlMigrationAwareDriverAdapterFactory {
   return {
     provider: "postgres",
     adapterName: "@prisma/adapter-pg",
-    connect: () => connect(pool, schema),
+    connect: () => connect(pool, schema, scriptErrors),
     // prisma/new-migration.ts applies the history to an empty database of its own and compares that.
     connectToShadowDb: () => Promise.reject(new Error("There is no shadow database.")),
   };
@@ -73,7 +82,7 @@ const TEXT = 25;
  * The client's adapter, made fit for the engine: it would refuse the catalog's type "char", and it would split scripts
  * at every semicolon, also inside a function or a string. Sent whole, a script is atomic besides.
  */
-async function connect(pool: pg.Pool, schema: string): Promise<SqlDriverAdapter> {
+async function connect(pool: pg.Pool, schema: string, scriptErrors: unknown[]): Promise<SqlDriverAdapter> {
   const charColumns = new WeakMap<object, number[]>();
   const query = async (config: pg.QueryConfig) => {
     const result = await pool.query(config);
@@ -92,7 +101,12 @@ async function connect(pool: pg.Pool, schema: string): Promise<SqlDriverAdapter>
       return result;
     },
     async executeScript(script: string): Promise<void> {
-      await pool.query(script);
+      try {
+        await pool.query(script);
+      } catch (error) {
+        scriptErrors.push(error);
+        throw error;
+      }
     },
   });
 }
