@@ -163,6 +163,7 @@ export class Provider {
     this.#ledger.sent();
     // Others may hold a newer clock than ours: the server counts one up when it tells them that we left.
     const { awareness } = this.#options;
+    this.#awarenessSentAt = this.#since;
     for (let i = 0; i < 2; i++) awareness.setLocalState(awareness.getLocalState());
     this.#sendAwareness();
     this.#options.onChange();

@@ -37,9 +37,9 @@ function markTasks(tokens: Token[]): void {
     rename(tokens[index], "task_list_open");
     rename(tokens[end], "task_list_close");
     for (const { open, checked } of items) {
+      rename(tokens[closing(tokens, open)], "task_item_close");
       rename(tokens[open], "task_item_open");
       tokens[open]?.attrSet("data-checked", String(checked === true));
-      rename(tokens[closing(tokens, open)], "task_item_close");
     }
   });
 }

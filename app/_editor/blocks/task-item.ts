@@ -1,9 +1,10 @@
 // One task: a box to tick, and blocks. The view keeps the box usable with mouse, keyboard and screen reader.
 import { InputRule } from "prosemirror-inputrules";
 import type { Node, Schema } from "prosemirror-model";
-import { TextSelection } from "prosemirror-state";
+import { TextSelection, type Transaction } from "prosemirror-state";
 import type { EditorView, NodeView } from "prosemirror-view";
 import type { Block } from "#app/_editor/block.ts";
+import { nodeOf } from "#app/_editor/commands/lookup.ts";
 import { isDone, isTask, toggleTask } from "#app/_editor/commands/tasks.ts";
 
 export const taskItem: Block = {
@@ -28,7 +29,7 @@ export const taskItem: Block = {
     ],
   },
   keys: () => [{ key: "Mod-Enter", title: "Tick task", command: toggleTask }],
-  inputRules: (schema) => [doneTaskRule(schema.nodes), taskInListRule(schema.nodes)],
+  inputRules: (schema) => [taskRule(schema)],
   view: (node, view, getPos) => createTaskView(node, view, getPos),
   markdownTokens: {
     task_item: { block: "task_item", getAttrs: (token) => ({ checked: token.attrGet("data-checked") === "true" }) },
@@ -36,36 +37,38 @@ export const taskItem: Block = {
   toMarkdown: (state, node) => state.renderContent(node),
 };
 
-type Nodes = Schema["nodes"];
-
-/** `[x] ` in a paragraph outside a list. */
-function doneTaskRule(nodes: Nodes): InputRule {
-  return new InputRule(/^\s*\[[xX]\]\s$/, (state, _match, start, end) => {
+/** `[ ] ` or `[x] ` at the start of a paragraph. In a list of one item, which is how Markdown writers begin, it turns the list. */
+function taskRule(schema: Schema): InputRule {
+  return new InputRule(/^\s*\[( ?|[xX])\]\s$/, (state, match, start, end) => {
     const { $from } = state.selection;
-    const range = $from.blockRange();
-    if ($from.depth !== 1 || !range || !nodes.task_list || !nodes.task_item) return null;
-    return state.tr
-      .delete(start, end)
-      .wrap(range, [{ type: nodes.task_list }, { type: nodes.task_item, attrs: { checked: true } }]);
+    if ($from.parent.type.name !== "paragraph") return null;
+    const checked = /x/i.test(match[1] ?? "");
+    const tr = state.tr.delete(start, end);
+    const around = $from.node(-1).type.name;
+    if (around === "list_item") return turnList(schema, tr, checked);
+    return around === "task_item" ? null : wrapInTask(schema, tr, checked);
   });
 }
 
-/** `[ ] ` at the start of the only item of a bulleted list, which is how Markdown writers begin tasks. */
-function taskInListRule(nodes: Nodes): InputRule {
-  return new InputRule(/^\[( ?|[xX])\]\s$/, (state, match, start, end) => {
-    const { $from } = state.selection;
-    const list = $from.node(-2);
-    if ($from.depth < 3 || list?.type.name !== "bullet_list" || list.childCount !== 1) return null;
-    if (!nodes.task_list || !nodes.task_item || $from.index(-1) !== 0) return null;
-    const tr = state.tr.delete(start, end);
-    const pos = tr.mapping.map($from.before(-2));
-    const old = tr.doc.nodeAt(pos);
-    if (!old?.firstChild) return null;
-    const item = nodes.task_item.create({ checked: /x/i.test(match[1] ?? "") }, old.firstChild.content);
-    const selection = tr.selection.anchor;
-    tr.replaceWith(pos, pos + old.nodeSize, nodes.task_list.create(null, item));
-    return tr.setSelection(TextSelection.create(tr.doc, selection));
-  });
+function wrapInTask(schema: Schema, tr: Transaction, checked: boolean): Transaction | null {
+  const range = tr.selection.$from.blockRange();
+  const list = nodeOf(schema, "task_list");
+  if (!range?.parent.canReplaceWith(range.startIndex, range.endIndex, list)) return null;
+  tr.wrap(range, [{ type: list }, { type: nodeOf(schema, "task_item"), attrs: { checked } }]);
+  const before = tr.doc.resolve(range.start).nodeBefore;
+  return before?.type === list ? tr.join(range.start) : tr;
+}
+
+function turnList(schema: Schema, tr: Transaction, checked: boolean): Transaction | null {
+  const { $from } = tr.selection;
+  const list = $from.node(-2);
+  const item = list.firstChild;
+  if (list.childCount !== 1 || !item || $from.index(-1) !== 0) return null;
+  const task = nodeOf(schema, "task_item").create({ checked }, item.content);
+  const pos = $from.before(-2);
+  const caret = $from.pos;
+  tr.replaceWith(pos, pos + list.nodeSize, nodeOf(schema, "task_list").create(null, task));
+  return tr.setSelection(TextSelection.create(tr.doc, caret));
 }
 
 function createTaskView(first: Node, view: EditorView, getPos: () => number | undefined): NodeView {

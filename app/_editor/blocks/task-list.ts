@@ -1,9 +1,7 @@
 // Lists of tasks.
-import { wrappingInputRule } from "prosemirror-inputrules";
 import type { Block } from "#app/_editor/block.ts";
 import { nearestIs } from "#app/_editor/commands/active.ts";
 import { LISTS, toggleList } from "#app/_editor/commands/lists.ts";
-import { nodeOf } from "#app/_editor/commands/lookup.ts";
 import { isTask } from "#app/_editor/commands/tasks.ts";
 
 export const taskList: Block = {
@@ -23,7 +21,6 @@ export const taskList: Block = {
     toDOM: () => ["ul", { "data-type": "tasks", dir: "auto" }, 0],
   },
   keys: (schema) => [{ key: "Mod-Shift-9", title: "Task list", command: toggleList(schema, "task_list") }],
-  inputRules: (schema) => [wrappingInputRule(/^\s*\[ ?\]\s$/, nodeOf(schema, "task_list"))],
   menu: (schema) => [
     {
       id: "task-list",

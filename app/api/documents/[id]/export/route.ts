@@ -38,13 +38,15 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
 /** Without a character that a header, a shell or a file system could misread; the real title in `filename*`. */
 function disposition(title: string, extension: string, download: boolean): string {
   if (!download) return "inline";
-  const kept = [...title.trim()].filter((char) => char > "\u001f" && !'\\/:*?"<>|\u007f'.includes(char)).join("");
-  const name = `${kept.slice(0, 100).replace(/^\.+/, "").trim() || "Untitled"}.${extension}`;
+  const kept = [...title].filter((char) => !/[\p{Cc}\p{Cs}\\/:*?"<>|]/u.test(char)).slice(0, 100);
+  const name = `${
+    kept
+      .join("")
+      .replace(/^[.\s]+/, "")
+      .trim() || "Untitled"
+  }.${extension}`;
   const ascii = name.replace(/[^\x20-\x7e]|%/g, "_");
-  const encoded = encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16)}`,
-  );
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
