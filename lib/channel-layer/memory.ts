@@ -79,6 +79,7 @@ export class MemoryChannelLayer implements ChannelLayer {
         if (this.#links.has(link)) batch.add(`${channel}:${partitionOf(message.room)}`, ownRoomMessage(message));
       },
       beat: async (presence) => {
+        if (!this.#links.has(link)) return;
         state.presence = structuredClone(presence);
         state.beatAt = this.#now();
         this.#servers.set(id, state);

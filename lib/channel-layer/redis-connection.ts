@@ -71,6 +71,15 @@ export class RedisConnection {
     return this.#closed;
   }
 
+  /** What Redis says of itself; empty where that is not allowed. */
+  async info(): Promise<Record<string, string>> {
+    const text = await this.redis.info().catch((error: Error) => {
+      if (this.up) return "";
+      throw error;
+    });
+    return Object.fromEntries([...text.matchAll(/^(\w+):(.*?)\r?$/gm)].map(([, name, value]) => [name, value]));
+  }
+
   /** Fails what is under way and connects anew. */
   restart(): void {
     if (this.up) this.redis.disconnect(true);

@@ -24,6 +24,7 @@ export class RedisServerLink implements ServerLink {
   readonly #presence: PresenceWriter;
   readonly #batch = new TurnBatch<string, RoomMessage>((batch) => this.#append(batch));
   #appending = new Set<Promise<void>>();
+  #beating: Promise<void> = Promise.resolve();
   #bytes = 0;
   #runId: string | null = null;
   #closed = false;
@@ -61,6 +62,12 @@ export class RedisServerLink implements ServerLink {
   }
 
   async beat(presence: Map<string, Member[]>): Promise<void> {
+    if (this.#closed) return;
+    this.#beating = this.#beat(presence);
+    await this.#beating;
+  }
+
+  async #beat(presence: Map<string, Member[]>): Promise<void> {
     const { control, keys, serverTtl } = this.#shared;
     // A listener hears nothing of a connection that was cut silently; having to answer, it does.
     if (this.#subscriber.up) this.#subscriber.redis.ping().catch(() => {});
@@ -72,7 +79,8 @@ export class RedisServerLink implements ServerLink {
     if (this.#closed) return;
     this.#batch.flush();
     this.#closed = true;
-    await Promise.all(this.#appending);
+    // A beat that is under way would bring this server back to life.
+    await Promise.allSettled([...this.#appending, this.#beating]);
     this.#log.close();
     this.#subscriber.close();
     const { control, keys } = this.#shared;
@@ -121,8 +129,8 @@ export class RedisServerLink implements ServerLink {
   }
 
   /** A Redis that was started anew, or another one that took over, may lack what the former one accepted. */
-  #compareRun(): void {
-    const runId = String((this.#log.redis as { serverInfo?: Record<string, unknown> }).serverInfo?.run_id ?? "");
+  async #compareRun(): Promise<void> {
+    const { run_id: runId = "" } = await this.#log.info();
     if (this.#runId !== null && this.#runId !== runId) this.#lose(new Error("Redis was restarted."));
     this.#runId = runId;
   }

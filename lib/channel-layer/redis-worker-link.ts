@@ -39,10 +39,10 @@ export class RedisWorkerLink implements WorkerLink {
       url: shared.url,
       health: shared.health,
       role: "outbox",
-      onReady: (again) => {
+      onReady: async (again) => {
         for (const [partition, ids] of this.#unsent.splice(0)) this.acknowledge(partition, ids);
         if (again) this.#gap();
-        else this.#warn();
+        else await this.#warn();
       },
     });
     this.#reader = new RedisReader(channel, handlers, shared);
@@ -176,12 +176,12 @@ export class RedisWorkerLink implements WorkerLink {
   }
 
   /** Settings of Redis under which it may forget what it accepted. */
-  #warn(): void {
-    const info = (this.#outbox.redis as { serverInfo?: Record<string, unknown> }).serverInfo ?? {};
+  async #warn(): Promise<void> {
+    const info = await this.#outbox.info();
     if (info.aof_enabled === "0") {
       this.#shared.log.warn("Redis keeps no append-only file: a crash of it can lose edits of the last moments");
     }
-    if (String(info.maxmemory_policy ?? "").startsWith("allkeys")) {
+    if (info.maxmemory_policy?.startsWith("allkeys")) {
       this.#shared.log.warn(
         { policy: info.maxmemory_policy },
         "Redis may evict edits: set maxmemory-policy noeviction",

@@ -1,0 +1,85 @@
+// A redis-server of a test's own, with an append-only file, for tests that kill and pause it.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+
+export class TestRedis {
+  readonly #folder = mkdtempSync(join(tmpdir(), "yroom-redis-"));
+  #port = 0;
+  #process: ChildProcess | null = null;
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.#port}`;
+  }
+
+  /** Resolves when it answers; `appendOnly: false` makes it forget everything when it ends. */
+  async start({ appendOnly = true } = {}): Promise<void> {
+    this.#port ||= await freePort();
+    const settings = { port: this.#port, bind: "127.0.0.1", dir: this.#folder, appendonly: appendOnly ? "yes" : "no" };
+    const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const child = spawn("redis-server", [...args, "--save", "", "--appendfsync", "everysec"], { stdio: "ignore" });
+    this.#process = child;
+    const failed = new Promise<never>((_, reject) => {
+      child.once("error", () => reject(new Error("redis-server cannot be started: install it (Debian: redis-server)")));
+    });
+    await Promise.race([this.command("PING"), failed]);
+  }
+
+  /** Sends one command over a connection of its own; waits for Redis to be there. */
+  async command(name: string, ...args: (string | number | Buffer)[]): Promise<unknown> {
+    const redis = new Redis(this.url, { maxRetriesPerRequest: null, retryStrategy: () => 20 });
+    redis.on("error", () => {});
+    try {
+      return await redis.call(name, ...args);
+    } finally {
+      redis.disconnect();
+    }
+  }
+
+  /** Cuts the connections with this role (see redis-connection.ts). */
+  async cut(role: string): Promise<void> {
+    const clients = String(await this.command("CLIENT", "LIST")).split("\n");
+    const ids = clients
+      .filter((line) => line.includes(` name=yroom-${role} `))
+      .map((line) => /id=(\d+)/.exec(line)?.[1]);
+    if (ids.length === 0) throw new Error(`no connection with the role ${role}`);
+    for (const id of ids) await this.command("CLIENT", "KILL", "ID", id as string);
+  }
+
+  /** SIGKILL; resolves when it is gone. */
+  async kill(): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (!child) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await gone;
+  }
+
+  pause(): void {
+    this.#process?.kill("SIGSTOP");
+  }
+
+  resume(): void {
+    this.#process?.kill("SIGCONT");
+  }
+
+  async remove(): Promise<void> {
+    await this.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
