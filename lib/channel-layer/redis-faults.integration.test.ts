@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import pino from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ServerMessage } from "#lib/messages.ts";
 import { RedisChannelLayer } from "./redis.ts";
 import { receiveMessage } from "./test-messages.ts";
 import { partition, range, room, sequences, TestServer, TestWorker, turn } from "./test-peers.ts";
@@ -217,6 +218,34 @@ describe("what does not belong into the log", () => {
     await vi.waitFor(() => expect(lines.filter((line) => line.msg.endsWith("failed"))).toHaveLength(2));
     worker.link.deliver("s1", [{ type: "response", request: 1, error: null, body: new Uint8Array() }]);
     await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+  });
+});
+
+describe("large deliveries", () => {
+  const forward = (fill: number, size: number): ServerMessage => {
+    return { type: "forward", room, to: [fill], payloads: [new Uint8Array(size).fill(fill)] };
+  };
+
+  it("come in order with small ones, leave nothing behind, and are no reason for Redis to cut a listener off", async () => {
+    const server = await TestServer.start(layer(), "s1");
+    const worker = await TestWorker.start(layer(), "w1");
+    // More at once than the 32 MB that Redis lets wait for a listener.
+    for (const number of range(24)) {
+      worker.link.deliver("s1", [forward(number, number % 3 === 0 ? 10 : 4_000_000)]);
+      if (number % 5 === 0) await turn();
+    }
+    await vi.waitFor(() => expect(server.messages).toHaveLength(24), patient);
+    const received = server.messages.map((message) => (message.type === "forward" ? message.payloads[0]?.[0] : null));
+    expect(received).toEqual(range(24));
+    expect([server.gaps, worker.gaps]).toEqual([0, 0]);
+    expect(await redis.command("KEYS", "yroom:parcel:*")).toEqual([]);
+  });
+
+  it("report a gap when they cannot be fetched", async () => {
+    const server = await TestServer.start(layer(), "s1");
+    await redis.command("PUBLISH", "yroom:server:s1", "\0yroom:parcel:s1:gone");
+    await vi.waitFor(() => expect(server.gaps).toBe(1));
+    expect(server.lost).toEqual([]);
   });
 });
 

@@ -14,6 +14,8 @@ export interface RedisKeys {
   servers: string;
   /** Hash of a server: room → JSON of the people in it; runs out. */
   presence(server: string): string;
+  /** A large delivery to a server; runs out. */
+  parcel(server: string, id: string): string;
   /** Pub/sub channels: to one server, to all servers. */
   server(server: string): string;
   announce: string;
@@ -27,6 +29,7 @@ export function redisKeys(prefix: string): RedisKeys {
     workers: (channel) => `${prefix}:workers:${channel}`,
     servers: `${prefix}:servers`,
     presence: (server) => `${prefix}:presence:${server}`,
+    parcel: (server, id) => `${prefix}:parcel:${server}:${id}`,
     server: (server) => `${prefix}:server:${server}`,
     announce: `${prefix}:announce`,
   };

@@ -7,6 +7,7 @@ import type { ServerHandlers, ServerLink } from "./channel-layer.ts";
 import { chunks } from "./chunks.ts";
 import { ownRoomMessage } from "./own.ts";
 import { RedisConnection } from "./redis-connection.ts";
+import { ParcelInbox } from "./redis-parcels.ts";
 import { PresenceWriter } from "./redis-presence.ts";
 import { beat } from "./redis-scripts.ts";
 import type { RedisShared } from "./redis-shared.ts";
@@ -44,8 +45,14 @@ export class RedisServerLink implements ServerLink {
         if (again) this.#guard("onGap", () => handlers.onGap());
       },
     });
+    const inbox = new ParcelInbox(
+      this.#log,
+      (bytes) => this.#guard("onMessages", () => handlers.onMessages(decodeServerMessages(bytes))),
+      () => this.#guard("onGap", () => handlers.onGap()),
+    );
     this.#subscriber.redis.on("messageBuffer", (channel: Buffer, bytes: Buffer) => {
-      this.#receive(channel.toString() === keys.announce, bytes);
+      if (channel.toString() !== keys.announce) inbox.receive(bytes);
+      else this.#guard("onAnnouncement", () => handlers.onAnnouncement(decodeAnnouncement(bytes)));
     });
     this.#presence = new PresenceWriter(shared.control.redis, keys.presence(id), shared.serverTtl);
   }
@@ -133,15 +140,6 @@ export class RedisServerLink implements ServerLink {
     const { run_id: runId = "" } = await this.#log.info();
     if (this.#runId !== null && this.#runId !== runId) this.#lose(new Error("Redis was restarted."));
     this.#runId = runId;
-  }
-
-  #receive(announced: boolean, bytes: Buffer): void {
-    try {
-      if (announced) this.#handlers.onAnnouncement(decodeAnnouncement(bytes));
-      else this.#handlers.onMessages(decodeServerMessages(bytes));
-    } catch (error) {
-      this.#shared.log.error({ err: error }, announced ? "onAnnouncement failed" : "onMessages failed");
-    }
   }
 
   #guard(handler: string, call: () => void): void {

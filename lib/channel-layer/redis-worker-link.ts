@@ -5,6 +5,7 @@ import type { ServerMessage } from "#lib/messages.ts";
 import type { WorkerHandlers, WorkerLink } from "./channel-layer.ts";
 import { chunks } from "./chunks.ts";
 import { RedisConnection } from "./redis-connection.ts";
+import { addDelivery } from "./redis-parcels.ts";
 import { RedisReader } from "./redis-reader.ts";
 import { beat, releaseLease, takeLease } from "./redis-scripts.ts";
 import type { RedisShared } from "./redis-shared.ts";
@@ -112,8 +113,7 @@ export class RedisWorkerLink implements WorkerLink {
     try {
       for (const [server, messages] of batch) {
         for (const piece of chunks(messages)) {
-          const bytes = encodeServerMessages(piece);
-          pipeline.publish(this.#shared.keys.server(server), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+          addDelivery(pipeline, this.#shared.keys, server, encodeServerMessages(piece));
         }
       }
     } catch (error) {
