@@ -18,7 +18,7 @@ export class DataDirError extends Error {
 
 export interface DataDir {
   path: string;
-  /** True if the folder held nothing yet. */
+  /** True if no database is in it yet, so that the start will take longer. */
   fresh: boolean;
   /** Gives the folder back. Call it after everything in it is closed; safe to call twice. */
   release(): void;
@@ -53,6 +53,9 @@ export function readOrCreateSecret(dataDir: string): string {
   });
 }
 
+/** ms that the holder of the lock gets to end. */
+const PATIENCE = 1_000;
+
 /** A live process, told apart from a later one that got the same number by the moment it started. */
 interface Holder {
   pid: number;
@@ -64,7 +67,7 @@ function takeLock(path: string, lock: string): void {
   for (let attempt = 0; attempt < 5; attempt++) {
     if (publish(lock, JSON.stringify(me))) return;
     const holder = readHolder(lock);
-    if (holder && isAlive(holder)) {
+    if (holder && isAlive(holder) && (holder.pid === process.pid || !endsSoon(holder))) {
       throw new DataDirError(
         "DATA_DIR_IN_USE",
         `${path} is in use by process ${holder.pid}. Stop it first, or choose another folder with DATA_DIR.`,
@@ -125,12 +128,27 @@ function isAlive({ pid, started }: Holder): boolean {
   return now === null || started === "" || now === started;
 }
 
-/** When a process started: boot id and clock ticks since boot. Null where the system does not tell (not Linux). */
+/** A process that was killed, or told to stop, takes a moment: a restart should not fail for that. */
+function endsSoon(holder: Holder): boolean {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; waited < PATIENCE; waited += 50) {
+    Atomics.wait(pause, 0, 0, 50);
+    if (!isAlive(holder)) return true;
+  }
+  return false;
+}
+
+/**
+ * When a process started: boot id and clock ticks since boot; "ended" if only its entry is left (killed, and not yet
+ * noticed by its parent). Null where the system does not tell (not Linux).
+ */
 function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The command's name, in parentheses, may hold spaces; the 20th field after it is the start time.
-    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    // The command's name, in parentheses, may hold spaces; then come the state and, 19 fields on, the start time.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (fields[0] === "Z" || fields[0] === "X") return "ended";
+    const ticks = fields[19];
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
     return ticks ? `${boot}:${ticks}` : null;
   } catch {

@@ -1,5 +1,6 @@
 // PGlite (Postgres compiled to WebAssembly) behind an ordinary pg.Pool, so that the rest of the code meets one driver.
 // It is a single connection, and takes no lock on its folder: lib/data-dir.ts does that.
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import type { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 
@@ -13,7 +14,8 @@ export interface LitePool {
 export async function openLite(folder?: string): Promise<LitePool> {
   // Loaded on demand: a process that uses Postgres never pays for it.
   const { PGlite } = await import("@electric-sql/pglite");
-  const lite = await PGlite.create(folder === undefined ? {} : { dataDir: folder });
+  const open = () => PGlite.create(folder === undefined ? {} : { dataDir: folder });
+  const lite = folder === undefined ? await open() : await creating(folder, open);
   await lite.exec("SET TimeZone = 'UTC'");
   const pool = await poolOver(lite);
   return {
@@ -23,6 +25,16 @@ export async function openLite(folder?: string): Promise<LitePool> {
       await lite.close();
     },
   };
+}
+
+/** The first start takes seconds; a folder in which one was cut short cannot be opened, and holds nothing yet. */
+async function creating<T>(folder: string, open: () => Promise<T>): Promise<T> {
+  const unfinished = `${folder}.unfinished`;
+  if (existsSync(unfinished)) rmSync(folder, { recursive: true, force: true });
+  if (!existsSync(folder)) writeFileSync(unfinished, "");
+  const opened = await open();
+  rmSync(unfinished, { force: true });
+  return opened;
 }
 
 async function poolOver(lite: PGlite): Promise<pg.Pool> {

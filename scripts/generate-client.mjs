@@ -5,8 +5,9 @@ import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 
 const prisma = createRequire(import.meta.url).resolve("prisma/build/index.js");
-const { status } = spawnSync(process.execPath, [prisma, "generate", "--no-hints"], {
-  stdio: ["ignore", "ignore", "inherit"],
+const { status, stderr } = spawnSync(process.execPath, [prisma, "generate", "--no-hints"], {
+  stdio: ["ignore", "ignore", "pipe"],
   env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
 });
+if (status !== 0) process.stderr.write(stderr ?? "prisma generate could not be started\n");
 process.exit(status ?? 1);
