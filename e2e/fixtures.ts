@@ -50,7 +50,7 @@ export async function newDocument(page: Page, title: string): Promise<string> {
 
 /** The text area of a document page. */
 export function editor(page: Page): Locator {
-  return page.locator(".ProseMirror");
+  return page.getByRole("textbox", { name: "Document text" });
 }
 
 /** Opens a document and waits until it can be written in. */
@@ -63,19 +63,24 @@ export async function openDocument(page: Page, id: string): Promise<void> {
 export function textOf(page: Page): Promise<string> {
   return editor(page).evaluate((element) => {
     const copy = element.cloneNode(true) as HTMLElement;
-    for (const widget of copy.querySelectorAll(".ProseMirror-widget, .ProseMirror-yjs-cursor")) widget.remove();
+    for (const widget of copy.querySelectorAll(".ProseMirror-widget")) widget.remove();
     return [...copy.children].map((block) => (block.textContent ?? "").replaceAll("\u2060", "")).join("\n");
   });
 }
 
 /** The save state: Saving…, Saved, Offline, Not sent yet … */
 export function saveState(page: Page): Locator {
-  return page.getByRole("status").filter({ hasText: /Saved|Saving|Offline|Not sent|Connecting|Reconnecting/i });
+  return page.getByRole("status").filter({ hasText: SAVE_STATES });
 }
+
+const SAVE_STATES = /^(Saved|All changes saved|Saving…|Connecting…|Offline|Not sent yet|Not saved)/;
+
+/** What the page says when every local edit is in the database. */
+export const SAVED = /^(Saved|All changes saved)$/;
 
 /** Waits until the page says that everything is in the database. */
 export async function untilSaved(page: Page): Promise<void> {
-  await expect(saveState(page)).toHaveText(/^Saved/);
+  await expect(saveState(page)).toHaveText(SAVED);
 }
 
 /** Puts the caret at the end of the text. */

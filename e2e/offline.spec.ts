@@ -6,6 +6,7 @@ import {
   newDocument,
   openDocument,
   pageOf,
+  SAVED,
   saveState,
   test,
   textOf,
@@ -67,7 +68,7 @@ test("a short cut is healed without a reload, in both directions", async ({ app,
       await ben.keyboard.type(`b${round}.`);
       await expect(saveState(ana)).toHaveText(/Not sent yet|Offline/);
       gate.open();
-      await expect(saveState(ana)).toHaveText(/^Saved/, { timeout: 30_000 });
+      await expect(saveState(ana)).toHaveText(SAVED, { timeout: 30_000 });
       await expect.poll(() => textOf(ben)).toContain(`a${round}.`);
       await expect.poll(() => textOf(ana)).toContain(`b${round}.`);
     }

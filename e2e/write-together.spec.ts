@@ -91,7 +91,8 @@ test("the save state says Saving, then Saved, and then the text is in the export
   await openDocument(ana, id);
   await editor(ana).click();
   await ana.keyboard.type("Every word counts.");
-  await expect(saveState(ana)).toHaveText(/^Saved/);
+  await expect(saveState(ana)).toHaveText("Saving…");
+  await untilSaved(ana);
   const response = await ana.request.get(`/api/documents/${id}/export?format=text`);
   expect(response.status()).toBe(200);
   expect(await response.text()).toContain("Every word counts.");

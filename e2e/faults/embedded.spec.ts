@@ -55,10 +55,9 @@ test(`nothing that was called Saved is lost by ${ROUNDS} kills`, async ({ browse
       let before = "";
       new MutationObserver(() => {
         const state = [...document.querySelectorAll("[role=status]")].map((node) => node.textContent?.trim() ?? "");
-        const now = state.find((text) => /^(Saved|Saving|Offline|Not sent)/.test(text)) ?? "";
-        if (now.startsWith("Saved") && !before.startsWith("Saved")) {
-          report(document.querySelector(".ProseMirror")?.textContent ?? "");
-        }
+        const now = state.find((text) => /^(Saved|All changes saved|Saving|Connecting|Offline|Not)/.test(text)) ?? "";
+        const isClaim = (text: string) => text === "Saved" || text === "All changes saved";
+        if (isClaim(now) && !isClaim(before)) report(document.querySelector(".ProseMirror")?.textContent ?? "");
         before = now;
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     });
@@ -68,11 +67,12 @@ test(`nothing that was called Saved is lost by ${ROUNDS} kills`, async ({ browse
     let typing = true;
     const keepTyping = (async () => {
       for (let n = 0; typing; n++) {
+        // Short pauses and some that are long enough for the page to say Saved.
         await page.keyboard.type(`r${round}w${n} `, { delay: 10 });
-        await pause(random() * 250);
+        await pause(random() < 0.4 ? 400 + random() * 500 : random() * 150);
       }
     })();
-    await pause(1_500 + random() * 1_500);
+    await pause(3_000 + random() * 2_000);
     await embedded.kill();
     const promised = plain(saved);
     typing = false;
