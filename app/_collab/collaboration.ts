@@ -37,12 +37,16 @@ export class Collaboration {
   #everSynced = false;
   #copyComplete = false;
   #impatient = false;
+  /** An attempt to connect has failed on this page. */
+  #failed = false;
   #refused: number | null = null;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #patienceTimer: ReturnType<typeof setTimeout> | undefined;
   #guarding = false;
   #destroyed = false;
   #listeners = new Set<() => void>();
+  /** What the listeners last heard, to tell them only news. */
+  #shown = "";
 
   constructor(options: { documentId: string; userId: string; onNotice(notice: Notice): void }) {
     this.#options = options;
@@ -112,6 +116,7 @@ export class Collaboration {
     if (this.#destroyed) return;
     const provider = this.#provider;
     if (provider?.synced) this.#onSynced();
+    if (provider?.connection.phase === "waiting") this.#failed = true;
     if (provider?.settled) this.#copy.markSettled();
     if (provider?.connection.phase === "refused" && this.#refused === null) {
       this.#onRefused(provider.connection.code, provider.pending);
@@ -156,7 +161,7 @@ export class Collaboration {
     this.#guard(pending && !this.#copy.idle);
     let save = viewSaveState(this.#save, now);
     const refused = this.#refused;
-    const starting = !this.#everSynced && !pending && !this.#impatient && refused === null;
+    const starting = !this.#everSynced && !pending && !this.#failed && !this.#impatient && refused === null;
     if (starting && save.label === "Offline") save = { ...save, label: "Connecting…", tone: "quiet" };
     clearTimeout(this.#saveTimer);
     if (save.until !== null) this.#saveTimer = setTimeout(() => this.#show(), save.until - now);
@@ -168,12 +173,12 @@ export class Collaboration {
       refused: refused === null ? null : closeMessage(refused, pending ? (kept ? "kept" : "only-here") : "saved"),
       stalled: this.#impatient && refused === null ? (this.#everSynced ? "lost" : "never") : null,
     };
-    if (JSON.stringify({ ...view, save: { ...save, until: 0 } }) === this.#shown) return;
-    this.#shown = JSON.stringify({ ...view, save: { ...save, until: 0 } });
+    const shown = JSON.stringify({ ...view, save: { ...save, until: null } });
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.#view = view;
     for (const listener of this.#listeners) listener();
   }
-  #shown = "";
 
   /** Asks before the tab is closed, but only while edits exist nowhere else. */
   #guard(on: boolean): void {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { othersPresent, stampedUser } from "#app/_collab/presence.ts";
 
-const ana = { user: { id: "a", name: "Ana", color: 3 } };
-const ben = { user: { id: "b", name: "Ben", color: 7 } };
+const ana = { user: { id: "a", name: "Ana", color: "#766b00", hue: 3 } };
+const ben = { user: { id: "b", name: "Ben", color: "#0077a5", hue: 7 } };
 
 test("one entry per person, however many tabs, without oneself, by name", () => {
   expect(othersPresent([ben, ana, ben, { cursor: 1 }, null], "x")).toEqual([
@@ -20,6 +20,6 @@ test.each([null, {}, { user: null }, { user: { name: "Eve" } }, { user: { id: 1,
 );
 
 test("a colour is always one of the palette", () => {
-  expect(stampedUser({ user: { id: "a", name: "A", color: -1 } })?.color).toBe(11);
-  expect(stampedUser({ user: { id: "a", name: "A", color: "red" } })?.color).toBe(0);
+  expect(stampedUser({ user: { id: "a", name: "A", hue: -1 } })?.color).toBe(11);
+  expect(stampedUser({ user: { id: "a", name: "A", hue: "red" } })?.color).toBe(0);
 });

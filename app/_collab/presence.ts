@@ -6,12 +6,15 @@ export interface Present extends Member {
   tabs: number;
 }
 
-/** The `user` of an awareness state if the server stamped it, or null. */
+/**
+ * The `user` of an awareness state if the server stamped it, or null. `hue` is the palette index that becomes our
+ * `color`; the stamp's own `color` is a plain one, for clients without the palette.
+ */
 export function stampedUser(state: unknown): Member | null {
-  const user = (state as { user?: Partial<Member> } | null)?.user;
+  const user = (state as { user?: Record<string, unknown> } | null)?.user;
   if (!user || typeof user.id !== "string" || typeof user.name !== "string") return null;
-  const color = Number.isInteger(user.color) ? (((user.color as number) % 12) + 12) % 12 : 0;
-  return { id: user.id, name: user.name, color };
+  const hue = Number.isInteger(user.hue) ? Number(user.hue) : 0;
+  return { id: user.id, name: user.name, color: ((hue % 12) + 12) % 12 };
 }
 
 /** Everybody but `selfId`, by name. */

@@ -212,10 +212,10 @@ export class Provider {
     const { doc, awareness, onNotice, onChange } = this.#options;
     switch (message.type) {
       case "step1":
+        // The waiting updates are part of the answer.
+        this.#updates = [];
         this.#send(encodeStep2(Y.encodeStateAsUpdate(doc, message.stateVector)));
         this.#ledger.sentStep2();
-        // They are part of the answer.
-        this.#updates = [];
         break;
       case "step2":
         Y.applyUpdate(doc, message.update, this);
@@ -257,8 +257,7 @@ export class Provider {
     const updates = this.#updates;
     this.#updates = [];
     if (updates.length === 0 || this.#connection.phase !== "open") return;
-    const only = updates.length === 1 ? updates[0] : undefined;
-    this.#send(encodeUpdate(only ?? Y.mergeUpdates(updates)));
+    this.#send(encodeUpdate(Y.mergeUpdates(updates)));
     this.#ledger.sentEdits();
     this.#options.onChange();
   };

@@ -3,7 +3,7 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { keyParts } from "#app/_editor/key-label.ts";
 import { isMac } from "#app/_editor/platform.ts";
 import { shortcuts } from "#app/_editor/toolbar/entries.ts";
@@ -24,6 +24,7 @@ const typed: [sign: string, meaning: string][] = [
 
 export function ShortcutHelp({ open, onOpenChange }: { open: boolean; onOpenChange(open: boolean): void }) {
   const [query, setQuery] = useState("");
+  const search = useRef<HTMLInputElement>(null);
   const wanted = (title: string) => title.toLowerCase().includes(query.trim().toLowerCase());
   const keys = [...shortcuts].filter(([title]) => wanted(title));
   const signs = typed.filter(([sign, meaning]) => wanted(meaning) || wanted(sign));
@@ -32,7 +33,7 @@ export function ShortcutHelp({ open, onOpenChange }: { open: boolean; onOpenChan
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className="help-backdrop" />
-        <Dialog.Popup className="help">
+        <Dialog.Popup className="help" initialFocus={search}>
           <header>
             <Dialog.Title>Keyboard shortcuts</Dialog.Title>
             <Dialog.Close className="editor-toolbar-button" aria-label="Close">
@@ -40,6 +41,7 @@ export function ShortcutHelp({ open, onOpenChange }: { open: boolean; onOpenChan
             </Dialog.Close>
           </header>
           <input
+            ref={search}
             type="search"
             aria-label="Search shortcuts"
             placeholder="Search"

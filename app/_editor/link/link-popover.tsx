@@ -26,8 +26,8 @@ export function LinkPopover({ handle }: { handle: EditorHandle }) {
     });
   }, [popover, handle]);
 
-  if (popover === "closed") return null;
   const link = linkAt(state);
+  if (popover === "closed" || (popover === "view" && !link)) return null;
   return (
     <div ref={place} className="link-popover" role="dialog" aria-label="Link">
       {popover === "edit" || !link ? <Edit handle={handle} link={link} /> : <View handle={handle} link={link} />}

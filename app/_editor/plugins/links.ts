@@ -1,7 +1,7 @@
 // Links in the editor: which popover is open, and what a click on a link does. The popover itself is
 // link/link-popover.tsx.
-import type { Mark, Node } from "prosemirror-model";
-import { type Command, type EditorState, Plugin, PluginKey } from "prosemirror-state";
+import type { Mark, MarkType, Node } from "prosemirror-model";
+import { type Command, type EditorState, Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { markOf } from "#app/_editor/commands/lookup.ts";
 import { safeUrl } from "#app/_editor/link/url.ts";
@@ -18,28 +18,26 @@ const key = new PluginKey<LinkPopover>("links");
 
 export const linkPopover = (state: EditorState): LinkPopover => key.getState(state) ?? "closed";
 
-/** The link around the selection's start, with the range that it covers. */
+/** The link that the selection's start is in or touches, with the range that it covers. */
 export function linkAt(state: EditorState): LinkAt | null {
   const { $from, empty } = state.selection;
   const type = markOf(state.schema, "link");
-  const mark = type.isInSet($from.marksAcross($from) ?? $from.marks()) ?? markAfter($from.nodeAfter, empty);
-  if (!mark || mark.type !== type) return null;
-  const parent = $from.parent;
+  const mark = linkOn(type, $from.nodeAfter) ?? (empty ? linkOn(type, $from.nodeBefore) : undefined);
+  if (!mark) return null;
   let from = $from.start();
-  let found: LinkAt | null = null;
   let run: { from: number; to: number } | null = null;
-  parent.forEach((child) => {
+  let found: LinkAt | null = null;
+  $from.parent.forEach((child) => {
     const to = from + child.nodeSize;
-    if (mark.isInSet(child.marks)) run = run ? { from: run.from, to } : { from, to };
-    else run = null;
-    if (run && run.from <= $from.pos && $from.pos <= run.to) found = { mark, from: run.from, to: run.to };
+    run = mark.isInSet(child.marks) ? { from: run?.from ?? from, to } : null;
+    if (run && run.from <= $from.pos && $from.pos <= run.to) found = { mark, ...run };
     from = to;
   });
   return found;
 }
 
-function markAfter(node: Node | null, wanted: boolean): Mark | undefined {
-  return wanted ? undefined : node?.marks.find((mark) => mark.type.name === "link");
+function linkOn(type: MarkType, node: Node | null): Mark | undefined {
+  return node ? type.isInSet(node.marks) : undefined;
 }
 
 /** Opens the popover to make or change a link. */
@@ -81,8 +79,11 @@ export function links(): Plugin<LinkPopover> {
           window.open(href, "_blank", "noopener,noreferrer");
           return true;
         }
-        if (linkPopover(view.state) !== "edit") view.dispatch(view.state.tr.setMeta(key, "view"));
-        return pos < 0;
+        // The browser's new selection may not have arrived yet.
+        const tr = view.state.tr.setMeta(key, "view");
+        if (view.state.selection.empty) tr.setSelection(TextSelection.near(tr.doc.resolve(pos)));
+        view.dispatch(tr);
+        return false;
       },
       handleKeyDown: (view, event) => event.key === "Escape" && closeLink(view.state, view.dispatch),
       // The text that will be linked stays visible while the field has the focus.

@@ -22,15 +22,16 @@ export function TypeMenu({ handle, state, disabled }: TypeMenuProps) {
   const active = state ? types.filter((entry) => entry.active(state)) : [];
   // A heading inside a quote is a heading first.
   const current = active.find((entry) => entry.id !== "blockquote" && entry.id !== "paragraph") ?? active.at(-1);
+  const title = current?.title ?? (state ? "Mixed" : "Text");
   return (
     <Menu.Root>
       <Menu.Trigger
         className="editor-toolbar-button editor-type"
-        aria-label={`Block type: ${current?.title ?? "mixed"}`}
+        aria-label={`Block type: ${title}`}
         disabled={disabled || !handle}
         tabIndex={-1}
       >
-        <span>{current?.title ?? "Mixed"}</span>
+        <span>{title}</span>
         <ChevronDown aria-hidden size={16} strokeWidth={1.75} />
       </Menu.Trigger>
       <Menu.Portal>

@@ -48,31 +48,33 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
   return (
     <div className="document-page">
       <title>{`${title || "Untitled"} · next-yroom`}</title>
-      <header className="document-bar">
-        <Link className="icon-button" href="/documents" aria-label="All documents" title="All documents">
-          <ArrowLeft aria-hidden size={18} strokeWidth={1.75} />
-        </Link>
-        <div className="document-crumb">
-          <bdi>{title || "Untitled"}</bdi>
+      <div className="document-top">
+        <header className="document-bar">
+          <Link className="icon-button" href="/documents" aria-label="All documents" title="All documents">
+            <ArrowLeft aria-hidden size={18} strokeWidth={1.75} />
+          </Link>
+          <div className="document-crumb">
+            <bdi>{title || "Untitled"}</bdi>
+          </div>
+          <SaveStatus save={view.save} asked={asked} />
+          <div className="document-bar-end">
+            {collaboration ? <PresenceList awareness={collaboration.awareness} selfId={user.id} /> : null}
+            <ExportMenu documentId={document.id} />
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Keyboard shortcuts"
+              title="Keyboard shortcuts"
+              onClick={page.showHelp}
+            >
+              <CircleHelp aria-hidden size={18} strokeWidth={1.75} />
+            </button>
+          </div>
+        </header>
+        <ConnectionNotice view={view} documentId={document.id} onRetry={() => collaboration?.retry()} />
+        <div className="document-tools">
+          <Toolbar handle={handle} editable={view.editable} bar={bar} />
         </div>
-        <SaveStatus save={view.save} asked={asked} />
-        <div className="document-bar-end">
-          {collaboration ? <PresenceList awareness={collaboration.awareness} selfId={user.id} /> : null}
-          <ExportMenu documentId={document.id} />
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Keyboard shortcuts"
-            title="Keyboard shortcuts"
-            onClick={page.showHelp}
-          >
-            <CircleHelp aria-hidden size={18} strokeWidth={1.75} />
-          </button>
-        </div>
-      </header>
-      <ConnectionNotice view={view} documentId={document.id} onRetry={() => collaboration?.retry()} />
-      <div className="document-tools">
-        <Toolbar handle={handle} editable={view.editable} bar={bar} />
       </div>
       <main className="document-main" id="document-text">
         <h1 className="sr-only">{title || "Untitled"}</h1>

@@ -1,6 +1,5 @@
 // A document: who may see it, and what is said when there is nothing to see.
 import { FileQuestion } from "lucide-react";
-import type { Metadata } from "next";
 import Link from "next/link";
 import { documentAccess } from "#server/auth/access.ts";
 import { requireStaff } from "#server/auth/require-staff.ts";
@@ -11,8 +10,6 @@ import "./document.css";
 interface Props {
   params: Promise<{ id: string }>;
 }
-
-export const metadata: Metadata = { title: "Document" };
 
 export default async function Page({ params }: Props) {
   const user = await requireStaff();
@@ -29,6 +26,7 @@ export default async function Page({ params }: Props) {
 function Missing() {
   return (
     <main className="document-message">
+      <title>No such document · next-yroom</title>
       <FileQuestion aria-hidden size={40} strokeWidth={1.25} />
       <h1>There is no document here, or you may not open it</h1>
       <p>Check the address, or ask whoever sent it to you.</p>

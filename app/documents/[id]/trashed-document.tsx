@@ -22,6 +22,7 @@ export function TrashedDocument({ id, title }: { id: string; title: string }) {
   };
   return (
     <main className="document-message">
+      <title>{`${title || "Untitled"} (in the trash) · next-yroom`}</title>
       <Trash2 aria-hidden size={40} strokeWidth={1.25} />
       <h1>
         <bdi>{title || "Untitled"}</bdi> is in the trash
