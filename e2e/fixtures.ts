@@ -83,10 +83,34 @@ export async function untilSaved(page: Page): Promise<void> {
   await expect(saveState(page)).toHaveText(SAVED);
 }
 
-/** Puts the caret at the end of the text. */
-export async function caretAtEnd(page: Page): Promise<void> {
+/** Puts the caret at the start or the end of the text, and sees it there: just after a first click the editor may
+ * put it back once. */
+export async function caretTo(page: Page, place: "start" | "end"): Promise<void> {
   await editor(page).click();
-  await page.keyboard.press("Control+End");
+  await expect(async () => {
+    await page.keyboard.press(place === "start" ? "Control+Home" : "Control+End");
+    expect(await textBeyondCaret(page, place)).toBe("");
+  }).toPass();
+}
+
+/** The text between the caret and that end of the text, twice: now, and when the editor has settled. */
+function textBeyondCaret(page: Page, place: "start" | "end"): Promise<string> {
+  return editor(page).evaluate(async (element, end) => {
+    const beyond = () => {
+      const { anchorNode, anchorOffset } = getSelection() ?? {};
+      if (!anchorNode) return "no caret";
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      if (end === "start") range.setEnd(anchorNode, anchorOffset ?? 0);
+      else range.setStart(anchorNode, anchorOffset ?? 0);
+      const part = range.cloneContents();
+      for (const widget of part.querySelectorAll(".ProseMirror-widget")) widget.remove();
+      return part.textContent ?? "";
+    };
+    const now = beyond();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return now + beyond();
+  }, place);
 }
 
 export const test = base.extend<{ twoPeople: { ana: Page; ben: Page } }, { app: App }>({

@@ -1,6 +1,6 @@
 // A bad network: what the page says meanwhile, and that nothing written meanwhile is lost.
 import {
-  caretAtEnd,
+  caretTo,
   editor,
   expect,
   newDocument,
@@ -28,11 +28,10 @@ test("edits made offline survive a reload, and merge with what others wrote mean
 
     gate.shut();
     await expect(saveState(ana)).toHaveText(/Offline/);
-    await caretAtEnd(ana);
+    await caretTo(ana, "end");
     await ana.keyboard.type(" Tunnel.");
     await expect(saveState(ana)).toHaveText(/Not sent yet/);
-    await editor(ben).click();
-    await ben.keyboard.press("Control+Home");
+    await caretTo(ben, "start");
     await ben.keyboard.type("Meanwhile. ");
     await untilSaved(ben);
     expect(await textOf(ben)).not.toContain("Tunnel.");

@@ -1,6 +1,6 @@
 // The main job: two people write in one document at once, and lose nothing.
 import {
-  caretAtEnd,
+  caretTo,
   editor,
   expect,
   newDocument,
@@ -23,9 +23,8 @@ test("two people type in one paragraph for 20 s; both and a third fresh page end
   await editor(ana).click();
   await ana.keyboard.type("middle");
   await expect.poll(() => textOf(ben)).toContain("middle");
-  await caretAtEnd(ana);
-  await editor(ben).click();
-  await ben.keyboard.press("Control+Home");
+  await caretTo(ana, "end");
+  await caretTo(ben, "start");
 
   const deadline = Date.now() + 20_000;
   const typed = { ana: "", ben: "" };
@@ -54,6 +53,19 @@ test("two people type in one paragraph for 20 s; both and a third fresh page end
   await expect.poll(async () => (await textOf(ana)).trim()).toBe(expected);
 });
 
+test("two people type at the very same place; not a letter is lost", async ({ twoPeople }) => {
+  const { ana, ben } = twoPeople;
+  const id = await newDocument(ana, "The same place");
+  await Promise.all([openDocument(ana, id), openDocument(ben, id)]);
+  await caretTo(ana, "end");
+  await caretTo(ben, "end");
+  const typed = { ana: "anabel ".repeat(12), ben: "benedict ".repeat(10) };
+  await Promise.all([ana.keyboard.type(typed.ana, { delay: 40 }), ben.keyboard.type(typed.ben, { delay: 40 })]);
+  const letters = (text: string) => [...text.replaceAll(/\s/g, "")].sort().join("");
+  await expect.poll(async () => letters(await textOf(ana))).toBe(letters(typed.ana + typed.ben));
+  await expect.poll(async () => (await textOf(ana)) === (await textOf(ben))).toBe(true);
+});
+
 test("each sees the other's name at the cursor", async ({ twoPeople }) => {
   const { ana, ben } = twoPeople;
   const id = await newDocument(ana, "Cursors");
@@ -61,8 +73,7 @@ test("each sees the other's name at the cursor", async ({ twoPeople }) => {
   await editor(ana).click();
   await ana.keyboard.type("Hello from Ana");
   await expect(editor(ben).getByText("Ana", { exact: true })).toBeVisible();
-  await editor(ben).click();
-  await ben.keyboard.press("Control+Home");
+  await caretTo(ben, "start");
   await expect(editor(ana).getByText("Ben", { exact: true })).toBeVisible();
 });
 
@@ -73,7 +84,7 @@ test("undo takes back only one's own writing", async ({ twoPeople }) => {
   await editor(ana).click();
   await ana.keyboard.type("apples");
   await expect.poll(() => textOf(ben)).toContain("apples");
-  await caretAtEnd(ben);
+  await caretTo(ben, "end");
   await ben.keyboard.type(" and pears");
   await expect.poll(() => textOf(ana)).toContain("apples and pears");
 

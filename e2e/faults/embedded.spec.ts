@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { editor, newDocument, openDocument, pageOf, textOf } from "../fixtures.ts";
+import { caretTo, newDocument, openDocument, pageOf, textOf } from "../fixtures.ts";
 import { freePort, type Running, startProcess, untilReady } from "../processes.ts";
 import { createRandom, pause, seed } from "./random.ts";
 
@@ -61,8 +61,7 @@ test(`nothing that was called Saved is lost by ${ROUNDS} kills`, async ({ browse
         before = now;
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     });
-    await editor(page).click();
-    await page.keyboard.press("Control+End");
+    await caretTo(page, "end");
 
     let typing = true;
     const keepTyping = (async () => {
