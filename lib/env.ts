@@ -10,9 +10,11 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter((item) => item !== ""),
 );
-const origin = z.url({ protocol: /^https?$/ }).refine((value) => URL.canParse(value) && new URL(value).origin === value, {
-  message: "must be an origin such as https://write.example.org, without a path or a trailing slash",
-});
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => URL.canParse(value) && new URL(value).origin === value, {
+    message: "must be an origin such as https://write.example.org, without a path or a trailing slash",
+  });
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -53,4 +55,9 @@ export function readEnv(): Env {
   if ("env" in result) return result.env;
   process.stderr.write(`Bad environment (see .env.example):\n${result.problems.map((line) => `  ${line}\n`).join("")}`);
   process.exit(1);
+}
+
+/** Has next-auth, which reads this by itself, take the host that a visitor used for its own address. */
+export function trustVisitedHost(): void {
+  process.env.AUTH_TRUST_HOST = "true";
 }

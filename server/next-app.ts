@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { Duplex } from "node:stream";
 import next from "next";
-import type { Env } from "#lib/env.ts";
+import { type Env, trustVisitedHost } from "#lib/env.ts";
 
 export interface NextApp {
   handle: RequestListener;
@@ -14,6 +14,7 @@ export interface NextApp {
 
 /** `dir` is the project's root. In production it must have been built. */
 export async function createNextApp(env: Env, dir: string, port: number): Promise<NextApp> {
+  if (!env.NEXTAUTH_URL) trustVisitedHost();
   const decoy = createServer();
   const dev = env.NODE_ENV === "development";
   const app = next({ dev, dir, httpServer: decoy, hostname: env.HOST, port });

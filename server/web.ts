@@ -11,6 +11,7 @@ import { roomTypeOf } from "#lib/room-types.ts";
 import { setRuntime } from "#lib/runtime.ts";
 import type { Database } from "#prisma/client.ts";
 import { startAccessWatch } from "./access-watch.ts";
+import { stampAddress } from "./auth/client-address.ts";
 import { Consumers } from "./consumers.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { createNextApp } from "./next-app.ts";
@@ -41,7 +42,10 @@ export async function startWeb({ env, log, layer, database, dir }: WebOptions): 
   setRuntime({ env, log, layer, requests, ready: () => checkReady(database, layer, consumers) });
 
   let handle: RequestListener = (_, response) => response.writeHead(503, { "retry-after": "1" }).end("Starting.");
-  const server = createServer((request, response) => handle(request, response));
+  const server = createServer((request, response) => {
+    stampAddress(request);
+    handle(request, response);
+  });
   const port = await listen(server, env);
   const app = await createNextApp(env, dir, port);
   handle = app.handle;

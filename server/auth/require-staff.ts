@@ -1,0 +1,12 @@
+// The gate of every page: somebody is signed in, and belongs to the staff.
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { readSession, type SessionUser } from "./session.ts";
+
+/** The signed-in member of staff. Everybody else is sent to a page that says what to do. */
+export async function requireStaff(): Promise<SessionUser> {
+  const user = await readSession({ headers: await headers() });
+  if (!user) redirect("/login");
+  if (!user.isStaff) redirect("/no-access");
+  return user;
+}
