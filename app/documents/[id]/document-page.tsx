@@ -48,8 +48,8 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
   return (
     <div className="document-page">
       <title>{`${title || "Untitled"} · next-yroom`}</title>
-      <div className="document-top">
-        <header className="document-bar">
+      <header className="document-top">
+        <div className="document-bar">
           <Link className="icon-button" href="/documents" aria-label="All documents" title="All documents">
             <ArrowLeft aria-hidden size={18} strokeWidth={1.75} />
           </Link>
@@ -70,12 +70,12 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
               <CircleHelp aria-hidden size={18} strokeWidth={1.75} />
             </button>
           </div>
-        </header>
+        </div>
         <ConnectionNotice view={view} documentId={document.id} onRetry={() => collaboration?.retry()} />
         <div className="document-tools">
           <Toolbar handle={handle} editable={view.editable} bar={bar} />
         </div>
-      </div>
+      </header>
       <main className="document-main" id="document-text">
         <h1 className="sr-only">{title || "Untitled"}</h1>
         <TitleField
@@ -112,7 +112,7 @@ function Skeleton() {
 function usePageKeys(page: PageActions): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return;
       const run = { s: page.showSaveState, "/": page.showHelp }[event.key];
       if (!run) return;
       event.preventDefault();
