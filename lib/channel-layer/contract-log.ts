@@ -217,4 +217,14 @@ export function describeLog(backend: () => Backend): void {
     await vi.waitFor(() => expect(sequences(next.messages)).toContain(50_001));
     expect(sequences(next.messages)).toEqual([50_001]);
   }, 30_000);
+
+  it("has everything in the log when a link is closed, large messages too", async () => {
+    const server = await TestServer.start(backend().layer(), "s1");
+    for (const sequence of range(8))
+      server.link.send("test", receiveMessage(room, sequence, new Uint8Array(4_000_000)));
+    await server.link.close();
+    const worker = await TestWorker.start(backend().layer(), "w1");
+    worker.link.open(partition);
+    await vi.waitFor(() => expect(sequences(worker.messages)).toEqual(range(8)), { timeout: 5000 });
+  });
 }

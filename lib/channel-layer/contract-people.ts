@@ -2,8 +2,7 @@
 import { expect, it, vi } from "vitest";
 import type { Member } from "#lib/messages.ts";
 import type { Backend } from "./contract.ts";
-import { receiveMessage } from "./test-messages.ts";
-import { partition, room, sequences, TestServer, TestWorker } from "./test-peers.ts";
+import { TestServer, TestWorker } from "./test-peers.ts";
 
 const ana: Member = { id: "ana", name: "Ana", color: 3 };
 const ben: Member = { id: "ben", name: "Ben", color: 4 };
@@ -122,13 +121,7 @@ export function describePeople(backend: () => Backend): void {
     expect(await layer.presence(["b", "c"])).toEqual(new Map());
   });
 
-  it("answers a ping, and has sent everything when a link is closed", async () => {
-    const server = await TestServer.start(backend().layer(), "s1");
-    await backend().layer().ping();
-    server.link.send("test", receiveMessage(room, 1));
-    await server.link.close();
-    const worker = await TestWorker.start(backend().layer(), "w1");
-    worker.link.open(partition);
-    await vi.waitFor(() => expect(sequences(worker.messages)).toEqual([1]));
+  it("answers a ping", async () => {
+    await expect(backend().layer().ping()).resolves.toBeUndefined();
   });
 }

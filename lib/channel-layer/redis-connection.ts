@@ -1,7 +1,7 @@
 // One connection to Redis: comes back by itself with growing, jittered pauses, never sends a command twice, and fails
 // commands at once while it is away. One log line says that Redis is away, one that it is back, for all connections
 // of a layer together. What a lost command means is the business of whoever sent it.
-import { Redis } from "ioredis";
+import { type ChainableCommander, Redis } from "ioredis";
 import type { Log } from "#lib/log.ts";
 
 /** ms without any answer after which a connection with commands under way is given up. */
@@ -61,6 +61,13 @@ export class RedisConnection {
       if (!this.#closed) health.down(this, new Error("The connection to Redis was lost."));
     });
     this.redis.on("end", () => health.up(this));
+  }
+
+  /** Sends what was added to `pipeline`; rejects with the first error. */
+  async execute(pipeline: ChainableCommander): Promise<void> {
+    const results = await pipeline.exec();
+    const failed = results?.find(([error]) => error);
+    if (failed) throw failed[0];
   }
 
   get up(): boolean {

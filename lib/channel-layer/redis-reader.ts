@@ -24,7 +24,7 @@ interface Cursor {
   key: string;
   /** Id of the last entry that was read. */
   after: string;
-  /** Read and not acknowledged. */
+  /** Read, and not yet taken out of the log. */
   held: Set<string>;
 }
 
@@ -77,7 +77,7 @@ export class RedisReader {
     this.#open.delete(partition);
   }
 
-  /** The worker holds these no longer. */
+  /** These are out of the log, so that they need not be skipped any more. */
   forget(partition: number, ids: string[]): void {
     const held = this.#open.get(partition)?.held;
     for (const id of ids) held?.delete(id);

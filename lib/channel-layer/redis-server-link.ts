@@ -116,12 +116,8 @@ export class RedisServerLink implements ServerLink {
       return;
     }
     this.#bytes += bytes;
-    const appending = pipeline
-      .exec()
-      .then((results) => {
-        const failed = results?.find(([error]) => error);
-        if (failed?.[0]) this.#lose(failed[0]);
-      })
+    const appending = this.#log
+      .execute(pipeline)
       .catch((error: unknown) => this.#lose(error))
       .finally(() => {
         this.#bytes -= bytes;

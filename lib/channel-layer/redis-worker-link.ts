@@ -80,7 +80,6 @@ export class RedisWorkerLink implements WorkerLink {
   }
 
   acknowledge(partition: number, ids: string[]): void {
-    this.#reader.forget(partition, ids);
     if (!this.#closed) for (const id of ids) this.#acknowledgements.add(partition, id);
   }
 
@@ -120,13 +119,7 @@ export class RedisWorkerLink implements WorkerLink {
       this.#refused(error);
       return;
     }
-    this.#track(
-      pipeline.exec().then((results) => {
-        const failed = results?.find(([error]) => error);
-        if (failed) throw failed[0];
-      }),
-      (error) => this.#refused(error),
-    );
+    this.#track(this.#outbox.execute(pipeline), (error) => this.#refused(error));
   }
 
   #delete(batch: Map<number, string[]>): void {
@@ -139,16 +132,13 @@ export class RedisWorkerLink implements WorkerLink {
       const key = this.#shared.keys.log(this.#channel, partition);
       for (let start = 0; start < ids.length; start += IDS) pipeline.xdel(key, ...ids.slice(start, start + IDS));
     }
-    this.#track(
-      pipeline.exec().then((results) => {
-        const failed = results?.find(([error]) => error);
-        if (failed) throw failed[0];
-      }),
-      (error) => {
-        if (this.#outbox.up) this.#shared.log.error({ err: error }, "acknowledging log entries failed");
-        this.#unsent.push(...batch);
-      },
-    );
+    const deleted = this.#outbox.execute(pipeline).then(() => {
+      for (const [partition, ids] of batch) this.#reader.forget(partition, ids);
+    });
+    this.#track(deleted, (error) => {
+      if (this.#outbox.up) this.#shared.log.error({ err: error }, "acknowledging log entries failed");
+      this.#unsent.push(...batch);
+    });
   }
 
   #track(work: Promise<void>, onError: (error: unknown) => void): void {

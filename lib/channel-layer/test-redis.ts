@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 
+const PROGRAM = "redis-server";
+
 export class TestRedis {
   readonly #folder = mkdtempSync(join(tmpdir(), "yroom-redis-"));
   #port = 0;
@@ -20,10 +22,10 @@ export class TestRedis {
     this.#port ||= await freePort();
     const settings = { port: this.#port, bind: "127.0.0.1", dir: this.#folder, appendonly: appendOnly ? "yes" : "no" };
     const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-    const child = spawn("redis-server", [...args, "--save", "", "--appendfsync", "everysec"], { stdio: "ignore" });
+    const child = spawn(PROGRAM, [...args, "--save", "", "--appendfsync", "everysec"], { stdio: "ignore" });
     this.#process = child;
     const failed = new Promise<never>((_, reject) => {
-      child.once("error", () => reject(new Error("redis-server cannot be started: install it (Debian: redis-server)")));
+      child.once("error", () => reject(new Error(`${PROGRAM} cannot be started: install it`)));
     });
     await Promise.race([this.command("PING"), failed]);
   }
