@@ -4,7 +4,7 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import type { EditorState } from "prosemirror-state";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
-import { keyLabel } from "#app/_editor/key-label.ts";
+import { ariaKey, keyLabel } from "#app/_editor/key-label.ts";
 import { isMac } from "#app/_editor/platform.ts";
 import { type Button, shortcuts } from "#app/_editor/toolbar/entries.ts";
 import { icons } from "#app/_editor/toolbar/icons.ts";
@@ -30,6 +30,7 @@ export function ToolbarButton({ entry, handle, state, disabled }: ToolbarButtonP
             className="editor-toolbar-button"
             aria-label={entry.title}
             aria-disabled={!usable}
+            aria-keyshortcuts={key && ariaKey(key, isMac())}
             tabIndex={entry.id === "undo" ? 0 : -1}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => {

@@ -4,8 +4,9 @@ import { z } from "zod";
 import { type FormatName, formats } from "#app/_editor/export/formats.ts";
 import { readDocument } from "#app/_editor/export/read-document.ts";
 import { exportSource } from "#app/_editor/export/source.ts";
+import { guardApi } from "#app/api/_http/guard.ts";
+import { problem } from "#app/api/_http/problem.ts";
 import { documentAccess } from "#server/auth/access.ts";
-import { readSession } from "#server/auth/session.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -13,9 +14,9 @@ const names = Object.keys(formats) as [FormatName, ...FormatName[]];
 const query = z.object({ format: z.enum(names), download: z.enum(["0", "1"]).default("0") });
 
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const user = await readSession(request);
-  if (!user) return problem(401, "Sign in to export documents.");
-  const { access, document } = await documentAccess(user, (await params).id);
+  const guarded = await guardApi(request);
+  if ("refused" in guarded) return guarded.refused;
+  const { access, document } = await documentAccess(guarded.user, (await params).id);
   if (access === "none" || !document) return problem(404, "There is no such document.");
   const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) return problem(400, `"format" must be one of ${names.join(", ")}; "download" 0 or 1.`);
@@ -48,11 +49,4 @@ function disposition(title: string, extension: string, download: boolean): strin
   const ascii = name.replace(/[^\x20-\x7e]|%/g, "_");
   const encoded = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
-}
-
-function problem(status: number, title: string): Response {
-  return new Response(JSON.stringify({ status, title }), {
-    status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
-  });
 }
