@@ -1,0 +1,139 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { signIn } from "next-auth/react";
+import { type FormEvent, useRef, useState } from "react";
+import { Avatar } from "#app/_ui/avatar.tsx";
+import { buttonClass } from "#app/_ui/button.tsx";
+import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import type { DemoPerson } from "./demo-people.ts";
+
+const input =
+  "mt-1.5 block h-11 w-full rounded-md border border-line-strong bg-paper px-3 text-base text-ink outline-offset-0 sm:h-10 sm:text-sm";
+
+/** `callback` is a path of this site. */
+export function LoginForm({ callback, demoPeople }: { callback: string; demoPeople: DemoPerson[] }) {
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [isShown, setShown] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+  const submit = useRef<HTMLButtonElement>(null);
+
+  const logIn = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem("");
+    const answer = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
+    if (answer?.ok) {
+      location.assign(callback);
+      return;
+    }
+    setBusy(false);
+    setProblem(explain(answer?.error));
+  };
+
+  const fill = (person: DemoPerson) => {
+    setEmail(person.email);
+    setPassword(DEMO_PASSWORD);
+    setProblem("");
+    submit.current?.focus();
+  };
+
+  return (
+    <>
+      <form onSubmit={logIn} className="mt-8">
+        <label htmlFor="email" className="font-medium">
+          E-mail
+        </label>
+        <input
+          id="email"
+          className={input}
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          aria-describedby="problem"
+        />
+        <label htmlFor="password" className="mt-4 block font-medium">
+          Password
+        </label>
+        <div className="relative">
+          <input
+            id="password"
+            className={`${input} pe-12`}
+            type={isShown ? "text" : "password"}
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+            aria-describedby="problem"
+          />
+          <button
+            type="button"
+            aria-label="Show what is typed"
+            aria-pressed={isShown}
+            className="absolute inset-e-0.5 inset-y-0.5 grid w-10 place-items-center rounded-md text-ink-3 hover:text-ink"
+            onClick={() => setShown(!isShown)}
+          >
+            {isShown ? <EyeOff size={18} strokeWidth={1.75} /> : <Eye size={18} strokeWidth={1.75} />}
+          </button>
+        </div>
+        <p id="problem" role="alert" className="mt-3 text-bad empty:hidden">
+          {problem}
+        </p>
+        <button
+          ref={submit}
+          type="submit"
+          disabled={isBusy}
+          className={buttonClass("filled", "mt-5 h-11! w-full sm:h-10!")}
+        >
+          {isBusy ? "Logging in…" : "Log in"}
+        </button>
+      </form>
+      {demoPeople.length > 0 ? <DemoPeople people={demoPeople} onChoose={fill} /> : null}
+    </>
+  );
+}
+
+function DemoPeople({ people, onChoose }: { people: DemoPerson[]; onChoose(person: DemoPerson): void }) {
+  return (
+    <section aria-labelledby="demo" className="mt-10 border-t border-line pt-6">
+      <h2 id="demo" className="font-semibold">
+        Demo accounts
+      </h2>
+      <p className="mt-1 text-ink-2">
+        Their password is public. Choose one here and another in a private window, and write in the same document.
+      </p>
+      <ul className="mt-4 grid gap-2 min-[360px]:grid-cols-2">
+        {people.map((person) => (
+          <li key={person.email}>
+            <button
+              type="button"
+              onClick={() => onChoose(person)}
+              className="flex w-full items-center gap-2.5 rounded-lg border border-line bg-raised p-2.5 text-start transition-colors duration-100 hover:bg-hover"
+            >
+              <Avatar person={person} />
+              <span className="min-w-0">
+                <span className="block truncate font-medium">{person.name}</span>
+                <span className="block truncate text-xs text-ink-3">{person.role}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the server's answer means for a person. It never says which of the two was wrong. */
+function explain(error: string | null | undefined): string {
+  const wait = /^TooManyAttempts:(\d+)$/.exec(error ?? "")?.[1];
+  if (wait) {
+    const minutes = Math.ceil(Number(wait) / 60);
+    return `Too many attempts. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
+  }
+  if (error === "CredentialsSignin") return "E-mail or password is wrong, or the account is not active.";
+  return "The server did not answer. Try again in a moment.";
+}

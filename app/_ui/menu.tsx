@@ -1,0 +1,63 @@
+// A menu that opens from a button: Base UI's behaviour in our clothes.
+"use client";
+
+import { Menu as Base } from "@base-ui/react/menu";
+import type { ReactElement, ReactNode } from "react";
+
+export function Menu({
+  trigger,
+  children,
+  align = "end",
+  side = "bottom",
+}: {
+  /** A button element; it gets the menu's props. */
+  trigger: ReactElement;
+  children: ReactNode;
+  align?: "start" | "center" | "end";
+  side?: "top" | "bottom";
+}) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner align={align} side={side} sideOffset={6} className="z-80 outline-none">
+          <Base.Popup className="min-w-44 rounded-xl bg-raised p-1 text-ink shadow-menu outline-none">
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+export function MenuItem({
+  icon,
+  onSelect,
+  danger = false,
+  children,
+}: {
+  icon?: ReactNode;
+  onSelect(): void;
+  danger?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <Base.Item
+      onClick={onSelect}
+      className={`flex h-11 items-center gap-2.5 rounded-md px-2.5 outline-none select-none data-highlighted:bg-hover sm:h-8 ${danger ? "text-bad" : ""}`}
+    >
+      <span aria-hidden className={danger ? "" : "text-ink-3"}>
+        {icon}
+      </span>
+      {children}
+    </Base.Item>
+  );
+}
+
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return <div className="px-2.5 py-2 text-xs text-ink-3">{children}</div>;
+}
+
+export function MenuLine() {
+  return <Base.Separator className="my-1 h-px bg-line" />;
+}

@@ -1,0 +1,21 @@
+// Short messages at the bottom, with undo where possible. Never for the save state.
+"use client";
+
+import { useTheme } from "next-themes";
+import { Toaster as Sonner } from "sonner";
+
+export function Toaster() {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Sonner
+      position="bottom-center"
+      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      toastOptions={{
+        classNames: {
+          toast: "!bg-raised !text-ink !border-line !shadow-menu !rounded-lg !font-sans",
+          actionButton: "!bg-transparent !text-accent !font-semibold !h-8",
+        },
+      }}
+    />
+  );
+}

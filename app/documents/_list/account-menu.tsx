@@ -1,0 +1,52 @@
+// Who is signed in, the theme, and the way out.
+"use client";
+
+import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { useTheme } from "next-themes";
+import { Avatar } from "#app/_ui/avatar.tsx";
+import { Menu, MenuItem, MenuLabel, MenuLine } from "#app/_ui/menu.tsx";
+import { signOutHere } from "#app/_ui/sign-out.ts";
+
+export interface Account {
+  name: string;
+  email: string;
+  color: number;
+}
+
+const themes = [
+  { name: "light", label: "Light", Icon: Sun },
+  { name: "dark", label: "Dark", Icon: Moon },
+  { name: "system", label: "As the system", Icon: Monitor },
+] as const;
+
+export function AccountMenu({ user }: { user: Account }) {
+  const { setTheme } = useTheme();
+  const trigger = (
+    <button
+      type="button"
+      aria-label={`Account of ${user.name}`}
+      className="flex w-full items-center gap-2.5 rounded-lg p-2 text-start transition-colors duration-100 hover:bg-hover"
+    >
+      <Avatar person={user} />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{user.name}</span>
+        <span className="block truncate text-xs text-ink-3">{user.email}</span>
+      </span>
+      <ChevronsUpDown aria-hidden size={16} className="text-ink-3" />
+    </button>
+  );
+  return (
+    <Menu trigger={trigger} side="top" align="start">
+      <MenuLabel>Theme</MenuLabel>
+      {themes.map(({ name, label, Icon }) => (
+        <MenuItem key={name} icon={<Icon size={16} strokeWidth={1.75} />} onSelect={() => setTheme(name)}>
+          {label}
+        </MenuItem>
+      ))}
+      <MenuLine />
+      <MenuItem icon={<LogOut size={16} strokeWidth={1.75} />} onSelect={() => void signOutHere()}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,93 @@
+// One document of the list: opens on click, renames in place, goes to the trash.
+"use client";
+
+import { Ellipsis, FileText, Pencil, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { Avatars } from "#app/_ui/avatar.tsx";
+import { IconButton } from "#app/_ui/button.tsx";
+import { Menu, MenuItem } from "#app/_ui/menu.tsx";
+import type { DocumentItem } from "../_data/list-documents.ts";
+import { TITLE_LENGTH, UNTITLED } from "../_data/title.ts";
+import { When } from "./when.tsx";
+
+interface DocumentRowProps {
+  item: DocumentItem;
+  userId: string;
+  onRename(title: string): void;
+  onTrash(): void;
+}
+
+export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProps) {
+  const [isRenaming, setRenaming] = useState(false);
+  const title = item.title || UNTITLED;
+  const others = item.people.filter((person) => person.id !== userId);
+  return (
+    <li className="group relative flex min-h-14 items-center gap-3 border-b border-line px-1 hover:bg-hover/60 sm:rounded-md sm:px-2">
+      <FileText aria-hidden size={18} strokeWidth={1.5} className="shrink-0 text-ink-3" />
+      {isRenaming ? (
+        <TitleInput
+          title={item.title}
+          onDone={(next) => {
+            setRenaming(false);
+            if (next !== null && next.trim() !== item.title) onRename(next.trim());
+          }}
+        />
+      ) : (
+        <div className="min-w-0 flex-1 py-2">
+          <Link
+            href={`/documents/${item.id}`}
+            className={`block truncate font-medium after:absolute after:inset-0 ${item.title ? "" : "text-ink-3"}`}
+          >
+            <bdi>{title}</bdi>
+          </Link>
+          <p className="truncate text-xs text-ink-3">
+            <When at={item.editedAt} />
+            {item.createdBy ? ` · created by ${item.createdBy.name}` : null}
+          </p>
+        </div>
+      )}
+      <span className="pointer-events-none relative">
+        <Avatars people={others} label="Here now" />
+      </span>
+      <span className="relative sm:opacity-0 sm:group-focus-within:opacity-100 sm:group-hover:opacity-100 sm:has-[[aria-expanded=true]]:opacity-100">
+        <Menu
+          trigger={
+            <IconButton label={`Actions for ${title}`}>
+              <Ellipsis size={18} strokeWidth={1.75} />
+            </IconButton>
+          }
+        >
+          <MenuItem icon={<Pencil size={16} strokeWidth={1.75} />} onSelect={() => setRenaming(true)}>
+            Rename
+          </MenuItem>
+          <MenuItem icon={<Trash2 size={16} strokeWidth={1.75} />} onSelect={onTrash} danger>
+            Move to trash
+          </MenuItem>
+        </Menu>
+      </span>
+    </li>
+  );
+}
+
+/** Enter and leaving the field keep the new title, Escape the old one (null). */
+function TitleInput({ title, onDone }: { title: string; onDone(title: string | null): void }) {
+  const [value, setValue] = useState(title);
+  return (
+    <input
+      // The menu gives the focus back to its button after this appears.
+      ref={(field) => void setTimeout(() => field?.select())}
+      aria-label="Title"
+      value={value}
+      maxLength={TITLE_LENGTH}
+      onChange={(event) => setValue(event.target.value)}
+      onBlur={() => onDone(value)}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === "Enter") onDone(value);
+        if (event.key === "Escape") onDone(null);
+      }}
+      className="relative h-9 min-w-0 flex-1 rounded-md border border-line-strong bg-paper px-2 text-base sm:text-sm"
+    />
+  );
+}

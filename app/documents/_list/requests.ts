@@ -1,0 +1,27 @@
+// What the list asks of the JSON API.
+import type { DocumentItem, DocumentPage } from "../_data/list-documents.ts";
+
+async function ask(path: string, method: string, body?: unknown): Promise<Response> {
+  const response = await fetch(path, {
+    method,
+    ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  // The session has ended: the way back in leads here again.
+  if (response.status === 401) location.assign(`/login?callbackUrl=${encodeURIComponent(location.pathname)}`);
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);
+  return response;
+}
+
+export async function fetchDocuments(q: string, cursor?: string): Promise<DocumentPage> {
+  const query = new URLSearchParams({ q, ...(cursor ? { cursor } : {}) });
+  return (await ask(`/api/documents?${query}`, "GET")).json() as Promise<DocumentPage>;
+}
+
+/** Answers the new document. */
+export async function postDocument(): Promise<DocumentItem> {
+  return (await ask("/api/documents", "POST", {})).json() as Promise<DocumentItem>;
+}
+
+export async function patchDocument(id: string, change: { title?: string; trashed?: boolean }): Promise<DocumentItem> {
+  return (await ask(`/api/documents/${id}`, "PATCH", change)).json() as Promise<DocumentItem>;
+}

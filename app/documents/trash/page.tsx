@@ -1,0 +1,18 @@
+// Documents in the trash, last trashed first.
+import type { Metadata } from "next";
+import { requireStaff } from "#server/auth/require-staff.ts";
+import { listDocuments, listQuery } from "../_data/list-documents.ts";
+import { Shell } from "../_list/shell.tsx";
+import { TrashList } from "../_list/trash-list.tsx";
+
+export const metadata: Metadata = { title: "Trash" };
+
+export default async function TrashPage() {
+  const user = await requireStaff();
+  const page = await listDocuments(listQuery.parse({ trashed: "1", limit: 100 }));
+  return (
+    <Shell user={user} current="trash">
+      <TrashList first={page.documents} />
+    </Shell>
+  );
+}

@@ -1,0 +1,34 @@
+// The frame of every page: type, theme, toasts.
+import type { Metadata, Viewport } from "next";
+import { ThemeProvider } from "next-themes";
+import type { ReactNode } from "react";
+import { Toaster } from "#app/_ui/toaster.tsx";
+import "./globals.css";
+
+// Who asks decides what is shown, so no page is made ahead of time.
+export const dynamic = "force-dynamic";
+
+export const metadata: Metadata = {
+  title: { default: "next-yroom", template: "%s · next-yroom" },
+  description: "Write together, on your own server.",
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f6f7f9" },
+    { media: "(prefers-color-scheme: dark)", color: "#0c0e12" },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <body>
+        <ThemeProvider attribute="data-theme" defaultTheme="system" disableTransitionOnChange>
+          {children}
+          <Toaster />
+        </ThemeProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,28 @@
+// Where people land who are signed in and do not belong to the staff.
+import { Lock } from "lucide-react";
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { MessagePage } from "#app/_ui/message-page.tsx";
+import { readSession } from "#server/auth/session.ts";
+import { SignOutButton } from "./sign-out-button.tsx";
+
+export const metadata: Metadata = { title: "No access" };
+
+export default async function NoAccessPage() {
+  const user = await readSession({ headers: await headers() });
+  if (!user) redirect("/login");
+  if (user.isStaff) redirect("/documents");
+  return (
+    <MessagePage
+      icon={<Lock size={40} strokeWidth={1.25} />}
+      title={`Hello ${user.name}, these documents are for staff`}
+      actions={<SignOutButton />}
+    >
+      <p>
+        You are signed in as <strong className="font-medium text-ink">{user.email}</strong>, and this account does not
+        belong to the staff. An administrator can change that; then come back.
+      </p>
+    </MessagePage>
+  );
+}
