@@ -71,8 +71,7 @@ describe("Redis is killed and started again", () => {
     await vi.waitFor(() => expect(sequences(next.messages)).toContain(last), patient);
     expect(sequences(next.messages)).toEqual(all);
     expect(all).toEqual(expect.arrayContaining(received));
-    expect(logged("Redis is away")).toBe(2);
-    expect(logged("Redis is back")).toBe(2);
+    await vi.waitFor(() => expect([logged("Redis is away"), logged("Redis is back")]).toEqual([2, 2]), patient);
   }, 30_000);
 
   it("reads on when Redis has forgotten everything, and has the connections start over", async () => {
@@ -106,8 +105,10 @@ describe("Redis is killed and started again", () => {
     const own = layer();
     const worker = await TestWorker.start(own, "w1");
     worker.link.open(partition);
+    server.link.send("test", receiveMessage(room, 0));
+    await turn();
     server.link.send("test", receiveMessage(room, 1));
-    await vi.waitFor(() => expect(worker.entries).toHaveLength(1));
+    await vi.waitFor(() => expect(worker.entries).toHaveLength(2));
     await redis.kill();
     await vi.waitFor(() => expect(own.ping()).rejects.toThrow(), patient);
     await expect(worker.link.lease(partition)).rejects.toThrow();
@@ -117,6 +118,10 @@ describe("Redis is killed and started again", () => {
     worker.link.deliver("s1", [{ type: "response", request: 1, error: null, body: new Uint8Array() }]);
     server.link.send("test", receiveMessage(room, 2));
     await vi.waitFor(() => expect(server.lost.length).toBeGreaterThan(0));
+    // Each connection hears of the kill at its own time; by now all of them have.
+    for (let turns = 0; turns < 20; turns++) await turn();
+    worker.link.acknowledge(partition, [worker.entries[1]?.id as string]);
+    await turn();
     await redis.start();
     await vi.waitFor(async () => expect(await redis.command("XLEN", stream)).toBe(0), patient);
     await vi.waitFor(() => expect(own.ping()).resolves.toBeUndefined(), patient);
@@ -126,7 +131,7 @@ describe("Redis is killed and started again", () => {
       expect(sequences(worker.messages)).toContain(3);
     }, patient);
     // What was acknowledged is not replayed, and what was reported as lost does not come after all.
-    expect(new Set(sequences(worker.messages).slice(1))).toEqual(new Set([3]));
+    expect(new Set(sequences(worker.messages).slice(2))).toEqual(new Set([3]));
   }, 30_000);
 });
 
@@ -248,7 +253,8 @@ describe("large deliveries", () => {
     // More at once than the 32 MB that Redis lets wait for a listener.
     for (const number of range(24)) {
       worker.link.deliver("s1", [forward(number, number % 3 === 0 ? 10 : 4_000_000)]);
-      if (number % 5 === 0) await turn();
+      // Small and large ones in turns of their own now and then, so that one could overtake the other.
+      if (number > 12) await turn();
     }
     await vi.waitFor(() => expect(server.messages).toHaveLength(24), patient);
     const received = server.messages.map((message) => (message.type === "forward" ? message.payloads[0]?.[0] : null));
