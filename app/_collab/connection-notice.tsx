@@ -3,6 +3,7 @@
 
 import Link from "next/link";
 import type { CollaborationView } from "#app/_collab/collaboration.ts";
+import { buttonClass } from "#app/_ui/button.tsx";
 
 interface ConnectionNoticeProps {
   view: CollaborationView;
@@ -19,22 +20,22 @@ export function ConnectionNotice({ view, documentId, onRetry }: ConnectionNotice
           <strong>{title}</strong> {text}
         </p>
         {action === "sign-in" ? (
-          <a className="button" href={`/login?callbackUrl=${encodeURIComponent(`/documents/${documentId}`)}`}>
+          <a className={buttonClass()} href={`/login?callbackUrl=${encodeURIComponent(`/documents/${documentId}`)}`}>
             Sign in
           </a>
         ) : null}
         {action === "documents" ? (
-          <Link className="button" href="/documents">
+          <Link className={buttonClass()} href="/documents">
             All documents
           </Link>
         ) : null}
         {action === "reload" ? (
-          <button type="button" className="button" onClick={() => location.reload()}>
+          <button type="button" className={buttonClass()} onClick={() => location.reload()}>
             Reload
           </button>
         ) : null}
         {action === "retry" ? (
-          <button type="button" className="button" onClick={onRetry}>
+          <button type="button" className={buttonClass()} onClick={onRetry}>
             Connect again
           </button>
         ) : null}
@@ -45,7 +46,7 @@ export function ConnectionNotice({ view, documentId, onRetry }: ConnectionNotice
   return (
     <div className="connection-notice" role="alert" data-tone="attention">
       <p>{view.stalled === "never" ? neverConnected(view.ready) : lostConnection}</p>
-      <button type="button" className="button" onClick={onRetry}>
+      <button type="button" className={buttonClass()} onClick={onRetry}>
         Try now
       </button>
     </div>

@@ -5,6 +5,7 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import { othersPresent, type Present } from "#app/_collab/presence.ts";
+import { Avatar } from "#app/_ui/avatar.tsx";
 
 const MOST = 5;
 
@@ -17,28 +18,26 @@ export function PresenceList({ awareness, selfId }: { awareness: Awareness; self
     <Tooltip.Provider delay={350}>
       <ul className="presence" aria-label="Also here">
         {shown.map((person) => (
-          <Avatar key={person.id} label={labelOf(person)} color={`var(--person-${person.color})`}>
-            {initials(person.name)}
-          </Avatar>
+          <Named key={person.id} label={labelOf(person)}>
+            <Avatar person={person} size={26} />
+          </Named>
         ))}
         {rest.length > 0 ? (
-          <Avatar label={rest.map(labelOf).join(", ")} color="var(--color-ink-2)">
-            +{rest.length}
-          </Avatar>
+          <Named label={rest.map(labelOf).join(", ")}>
+            <span className="presence-rest">+{rest.length}</span>
+          </Named>
         ) : null}
       </ul>
     </Tooltip.Provider>
   );
 }
 
-function Avatar({ label, color, children }: { label: string; color: string; children: ReactNode }) {
+function Named({ label, children }: { label: string; children: ReactNode }) {
   return (
     <li>
       <Tooltip.Root>
-        <Tooltip.Trigger
-          render={<button type="button" className="presence-avatar" aria-label={label} style={{ background: color }} />}
-        >
-          <span aria-hidden>{children}</span>
+        <Tooltip.Trigger render={<button type="button" className="presence-person" aria-label={label} />}>
+          {children}
         </Tooltip.Trigger>
         <Tooltip.Portal>
           <Tooltip.Positioner sideOffset={6} className="tooltip-layer">
@@ -67,11 +66,4 @@ function useOthers(awareness: Awareness, selfId: string): Present[] {
 
 function labelOf({ name, tabs }: Present): string {
   return tabs > 1 ? `${name} (${tabs} tabs)` : name;
-}
-
-/** "Ana" is A, "Ana Maria Lopez" is AL. */
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return letters.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
 }

@@ -15,8 +15,10 @@ import type { PageActions } from "#app/_editor/keys.ts";
 import { LinkPopover } from "#app/_editor/link/link-popover.tsx";
 import { ShortcutHelp } from "#app/_editor/shortcut-help.tsx";
 import { focusToolbar, Toolbar } from "#app/_editor/toolbar/toolbar.tsx";
+import { buttonClass, IconButton } from "#app/_ui/button.tsx";
 import type { Member } from "#lib/messages.ts";
 import { ExportMenu } from "./export-menu.tsx";
+import { shownTitle } from "./shown-title.ts";
 import { TitleField } from "./title-field.tsx";
 import "#app/_editor/editor.css";
 import "./document.css";
@@ -44,31 +46,32 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
     [],
   );
   usePageKeys(page);
+  useEffect(() => {
+    window.document.title = `${shownTitle(title)} · next-yroom`;
+  }, [title]);
 
   return (
     <div className="document-page">
-      <title>{`${title || "Untitled"} · next-yroom`}</title>
       <header className="document-top">
         <div className="document-bar">
-          <Link className="icon-button" href="/documents" aria-label="All documents" title="All documents">
+          <Link
+            className={buttonClass("bare", "px-2.5 sm:px-1.5")}
+            href="/documents"
+            aria-label="All documents"
+            title="All documents"
+          >
             <ArrowLeft aria-hidden size={18} strokeWidth={1.75} />
           </Link>
           <div className="document-crumb">
-            <bdi>{title || "Untitled"}</bdi>
+            <bdi>{shownTitle(title)}</bdi>
           </div>
           <SaveStatus save={view.save} asked={asked} />
           <div className="document-bar-end">
             {collaboration ? <PresenceList awareness={collaboration.awareness} selfId={user.id} /> : null}
             <ExportMenu documentId={document.id} />
-            <button
-              type="button"
-              className="icon-button"
-              aria-label="Keyboard shortcuts"
-              title="Keyboard shortcuts"
-              onClick={page.showHelp}
-            >
+            <IconButton label="Keyboard shortcuts" onClick={page.showHelp}>
               <CircleHelp aria-hidden size={18} strokeWidth={1.75} />
-            </button>
+            </IconButton>
           </div>
         </div>
         <ConnectionNotice view={view} documentId={document.id} onRetry={() => collaboration?.retry()} />
@@ -77,7 +80,7 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
         </div>
       </header>
       <main className="document-main" id="document-text">
-        <h1 className="sr-only">{title || "Untitled"}</h1>
+        <h1 className="sr-only">{shownTitle(title)}</h1>
         <TitleField
           documentId={document.id}
           title={title}

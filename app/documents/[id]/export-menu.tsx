@@ -3,6 +3,7 @@
 
 import { Menu } from "@base-ui/react/menu";
 import { Download, Printer } from "lucide-react";
+import { IconButton } from "#app/_ui/button.tsx";
 
 /** Names of app/_editor/export/formats.ts; the converters stay on the server. */
 const choices = [
@@ -16,7 +17,7 @@ const choices = [
 export function ExportMenu({ documentId }: { documentId: string }) {
   return (
     <Menu.Root>
-      <Menu.Trigger className="icon-button" aria-label="Export" title="Export">
+      <Menu.Trigger render={<IconButton label="Export" />}>
         <Download aria-hidden size={18} strokeWidth={1.75} />
       </Menu.Trigger>
       <Menu.Portal>

@@ -4,7 +4,9 @@
 import { Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import "./document.css";
+import { Button, buttonClass } from "#app/_ui/button.tsx";
+import { MessagePage } from "#app/_ui/message-page.tsx";
+import { shownTitle } from "./shown-title.ts";
 
 export function TrashedDocument({ id, title }: { id: string; title: string }) {
   const [problem, setProblem] = useState<string | null>(null);
@@ -20,23 +22,28 @@ export function TrashedDocument({ id, title }: { id: string; title: string }) {
     setBusy(false);
     setProblem("It could not be restored. Try again in a moment.");
   };
+  const actions = (
+    <>
+      <Button kind="filled" onClick={restore} disabled={busy}>
+        Restore
+      </Button>
+      <Link className={buttonClass()} href="/documents">
+        All documents
+      </Link>
+    </>
+  );
   return (
-    <main className="document-message">
-      <title>{`${title || "Untitled"} (in the trash) · next-yroom`}</title>
-      <Trash2 aria-hidden size={40} strokeWidth={1.25} />
-      <h1>
-        <bdi>{title || "Untitled"}</bdi> is in the trash
-      </h1>
+    <MessagePage
+      icon={<Trash2 size={40} strokeWidth={1.25} />}
+      title={`“\u2068${shownTitle(title)}\u2069” is in the trash`}
+      actions={actions}
+    >
       <p>Nobody can write in it there. Restore it to go on; nothing in it is lost.</p>
-      {problem ? <p role="alert">{problem}</p> : null}
-      <div className="document-message-actions">
-        <button type="button" className="button" onClick={restore} disabled={busy}>
-          Restore
-        </button>
-        <Link className="button" href="/documents">
-          All documents
-        </Link>
-      </div>
-    </main>
+      {problem ? (
+        <p role="alert" className="mt-2 text-bad">
+          {problem}
+        </p>
+      ) : null}
+    </MessagePage>
   );
 }
