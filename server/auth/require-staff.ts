@@ -3,10 +3,13 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { readSession, type SessionUser } from "./session.ts";
 
-/** The signed-in member of staff. Everybody else is sent to a page that says what to do. */
-export async function requireStaff(): Promise<SessionUser> {
+/**
+ * The signed-in member of staff. Everybody else is sent to a page that says what to do; `callback` is the path to come
+ * back to after the login.
+ */
+export async function requireStaff(callback?: string): Promise<SessionUser> {
   const user = await readSession({ headers: await headers() });
-  if (!user) redirect("/login");
+  if (!user) redirect(callback ? `/login?callbackUrl=${encodeURIComponent(callback)}` : "/login");
   if (!user.isStaff) redirect("/no-access");
   return user;
 }

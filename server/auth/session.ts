@@ -2,7 +2,7 @@
 // handlers and the WebSocket upgrade alike.
 import type { IncomingHttpHeaders } from "node:http";
 import { parse } from "cookie";
-import { getToken } from "next-auth/jwt";
+import { getToken, type JWT } from "next-auth/jwt";
 import { runtime } from "#lib/runtime.ts";
 import { db } from "#prisma/client.ts";
 
@@ -18,20 +18,26 @@ export interface SessionUser {
   sessionVersion: number;
 }
 
+/** Whether cookies are `Secure`, and named so: only if people reach this server by https. */
+export function hasSecureCookies(nextAuthUrl: string | undefined): boolean {
+  return nextAuthUrl?.startsWith("https:") ?? false;
+}
+
 /** Null if nobody is signed in, the account is gone or deactivated, or its sessions were ended. */
 export async function readSession(request: { headers: Headers | IncomingHttpHeaders }): Promise<SessionUser | null> {
   const header = request.headers instanceof Headers ? request.headers.get("cookie") : request.headers.cookie;
   // Only the cookie: next-auth would also take a bearer token, which no client of ours sends.
   const req = { headers: {}, cookies: parse(header ?? "") } as unknown as Parameters<typeof getToken>[0]["req"];
   const { NEXTAUTH_SECRET: secret, NEXTAUTH_URL } = runtime().env;
-  const token = await getToken({
-    req,
-    secret: secret ?? "",
-    secureCookie: NEXTAUTH_URL?.startsWith("https:") ?? false,
-  });
-  if (!token?.sub) return null;
+  const token = await getToken({ req, secret: secret ?? "", secureCookie: hasSecureCookies(NEXTAUTH_URL) });
+  return token ? findAccount(token) : null;
+}
+
+/** The account that a decoded cookie stands for, if that session still counts. */
+export async function findAccount({ sub, sessionVersion }: JWT): Promise<SessionUser | null> {
+  if (!sub) return null;
   const user = await db().user.findUnique({
-    where: { id: token.sub },
+    where: { id: sub },
     select: {
       id: true,
       name: true,
@@ -43,6 +49,5 @@ export async function readSession(request: { headers: Headers | IncomingHttpHead
       sessionVersion: true,
     },
   });
-  if (!user?.isActive || user.sessionVersion !== token.sessionVersion) return null;
-  return user;
+  return user?.isActive && user.sessionVersion === sessionVersion ? user : null;
 }

@@ -1,6 +1,6 @@
 // Reads the JSON body of a request against a schema, within a size.
 import type { z } from "zod";
-import { problem } from "./problem.ts";
+import { invalid, problem } from "./problem.ts";
 
 /** Bytes; titles are the largest thing that the API takes. */
 const LIMIT = 16 * 1024;
@@ -23,8 +23,7 @@ export async function readJson<T>(
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return { body: parsed.data };
-  const errors = parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
-  return { refused: problem(400, "Some fields are not valid.", undefined, errors) };
+  return { refused: invalid("Some fields are not valid.", parsed.error) };
 }
 
 /** Null as soon as the body is too large, however much is still to come. */

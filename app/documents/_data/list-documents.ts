@@ -4,6 +4,7 @@ import type { Member } from "#lib/messages.ts";
 import { documentRoom } from "#lib/room-types.ts";
 import { runtime } from "#lib/runtime.ts";
 import { db } from "#prisma/client.ts";
+import { cleanTitle, TITLE_LENGTH } from "./title.ts";
 
 /** One document as the API answers it; dates are ISO 8601. */
 export interface DocumentItem {
@@ -24,10 +25,15 @@ export interface DocumentPage {
 }
 
 export const listQuery = z.object({
-  q: z.string().trim().max(200).default(""),
+  /** Cleaned like a title: what a title cannot contain is not looked for. */
+  q: z.string().max(1000).transform(cleanTitle).pipe(z.string().max(TITLE_LENGTH)).default(""),
   trashed: z.enum(["0", "1"]).default("0"),
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(64).optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}\.[\w-]{1,64}$/, "must be the `next` of an earlier answer")
+    .transform((value) => ({ time: new Date(Number(value.split(".")[0])), id: value.split(".")[1] ?? "" }))
+    .optional(),
 });
 
 const select = {
@@ -45,22 +51,26 @@ type Row = Omit<DocumentItem, "createdAt" | "editedAt" | "trashedAt" | "people">
   trashedAt: Date | null;
 };
 
-/** Recent first; `q` is looked for in titles, in upper or lower case. */
+/**
+ * Recently edited first, in the trash recently trashed first; `q` is looked for in titles, in upper or lower case. The
+ * cursor is a place in time, not a row: nothing is skipped when the last row of a page moves or goes.
+ */
 export async function listDocuments({ q, trashed, limit, cursor }: z.infer<typeof listQuery>): Promise<DocumentPage> {
+  const by = trashed === "1" ? "trashedAt" : "editedAt";
   const rows = await db().document.findMany({
     where: {
       trashedAt: trashed === "1" ? { not: null } : null,
       // LIKE's own wildcards are ordinary characters here.
       ...(q === "" ? {} : { title: { contains: q.replaceAll(/[\\%_]/g, "\\$&"), mode: "insensitive" } }),
+      ...(cursor ? { OR: [{ [by]: { lt: cursor.time } }, { [by]: cursor.time, id: { lt: cursor.id } }] } : {}),
     },
-    orderBy: [trashed === "1" ? { trashedAt: "desc" } : { editedAt: "desc" }, { id: "desc" }],
+    orderBy: [{ [by]: "desc" }, { id: "desc" }],
     take: limit + 1,
-    ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
     select,
   });
-  const more = rows.length > limit;
-  const documents = await withPeople(rows.slice(0, limit));
-  return { documents, next: more ? (documents.at(-1)?.id ?? null) : null };
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { documents: await withPeople(shown), next: last ? `${last[by]?.getTime()}.${last.id}` : null };
 }
 
 /** Null if there is no such document; a trashed one is found. */
