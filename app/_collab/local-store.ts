@@ -94,6 +94,19 @@ export async function clearCopy(database: IDBDatabase, copy: string): Promise<vo
   await done(transaction);
 }
 
+/** Whether some local copy holds edits that no server is known to have. */
+export async function hasUnsentCopies(): Promise<boolean> {
+  try {
+    const database = await openCopies();
+    const count = await result(database.transaction("pending", "readonly").objectStore("pending").count());
+    database.close();
+    return count > 0;
+  } catch {
+    // A browser without storage has no copies either.
+    return false;
+  }
+}
+
 /** Forgets every local copy in this browser; the sign-out button calls it. Never rejects. */
 export async function clearLocalCopies(): Promise<void> {
   await new Promise<void>((resolve) => {

@@ -1,8 +1,13 @@
-// Ends the session in this browser, and takes the local copies of documents with it.
+// Ends the session in this browser, and takes the local copies of documents with it: who comes next must not find them.
 import { signOut } from "next-auth/react";
-import { clearLocalCopies } from "#app/_collab/local-store.ts";
+import { clearLocalCopies, hasUnsentCopies } from "#app/_collab/local-store.ts";
 
+const WARNING =
+  "Some of what you wrote has not reached the server yet. Signing out deletes it from this device. Sign out all the same?";
+
+/** Asks first if something would be lost. */
 export async function signOutHere(): Promise<void> {
+  if ((await hasUnsentCopies()) && !confirm(WARNING)) return;
   await clearLocalCopies();
   await signOut({ redirect: false });
   location.assign("/login");
