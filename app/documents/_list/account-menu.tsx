@@ -24,12 +24,14 @@ export function AccountMenu({ user }: { user: Account }) {
   const trigger = (
     <button
       type="button"
-      aria-label={`Account of ${user.name}`}
       className="flex w-full items-center gap-2.5 rounded-lg p-2 text-start transition-colors duration-100 hover:bg-hover"
     >
       <Avatar person={user} />
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium">{user.name}</span>
+        <span className="block truncate font-medium">
+          <span className="sr-only">Account of </span>
+          {user.name}
+        </span>
         <span className="block truncate text-xs text-ink-3">{user.email}</span>
       </span>
       <ChevronsUpDown aria-hidden size={16} className="text-ink-3" />
