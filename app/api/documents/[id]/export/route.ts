@@ -27,13 +27,20 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   return new Response(format.convert(exportSource(document.title, read.update)), {
     headers: {
       "content-type": `${format.type}; charset=utf-8`,
-      "content-disposition": disposition(document.title, format.extension, asked.data.download === "1"),
+      "content-disposition": disposition(
+        document.title,
+        format.extension,
+        asked.data.download === "1" || isPage(format.type),
+      ),
       "cache-control": "private, no-store",
       "x-content-type-options": "nosniff",
-      // An exported page is somebody's text, not a part of this site.
-      "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
     },
   });
+}
+
+/** An exported page is somebody's text: a browser saves it, and never shows it as a page of this site. */
+function isPage(type: string): boolean {
+  return type === "text/html" || type === "application/xml";
 }
 
 /** Without a character that a header, a shell or a file system could misread; the real title in `filename*`. */
