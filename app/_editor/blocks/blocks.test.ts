@@ -53,6 +53,7 @@ const samples: Record<string, unknown[]> = {
     ),
   ],
   code_block: [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the code in the block has a template, this string has none.
     { type: "code_block", attrs: { language: "ts" }, content: [t("const a = `${b}`;\n\n```\n  <b>&amp;")] },
     { type: "code_block", attrs: { language: null }, content: [t("plain")] },
   ],
