@@ -1,5 +1,6 @@
 // The frame of every page: type, theme, toasts.
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { Toaster } from "#app/_ui/toaster.tsx";
@@ -20,11 +21,13 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // A script without it does not run: see server/security-headers.ts.
+  const nonce = (await headers()).get("x-yroom-nonce") ?? "";
   return (
     <html lang="en" suppressHydrationWarning>
       <body>
-        <ThemeProvider attribute="data-theme" defaultTheme="system" disableTransitionOnChange>
+        <ThemeProvider attribute="data-theme" defaultTheme="system" disableTransitionOnChange nonce={nonce}>
           {children}
           <Toaster />
         </ThemeProvider>

@@ -12,10 +12,12 @@ import { setRuntime } from "#lib/runtime.ts";
 import type { Database } from "#prisma/client.ts";
 import { startAccessWatch } from "./access-watch.ts";
 import { stampAddress } from "./auth/client-address.ts";
+import { hasSecureCookies } from "./auth/session.ts";
 import { Consumers } from "./consumers.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { createNextApp } from "./next-app.ts";
 import { checkReady } from "./ready.ts";
+import { createSecurityHeaders } from "./security-headers.ts";
 import { admit } from "./upgrade.ts";
 import { attachWebSockets } from "./web-sockets.ts";
 
@@ -42,8 +44,13 @@ export async function startWeb({ env, log, layer, database, dir }: WebOptions): 
   setRuntime({ env, log, layer, requests, ready: () => checkReady(database, layer, consumers) });
 
   let handle: RequestListener = (_, response) => response.writeHead(503, { "retry-after": "1" }).end("Starting.");
+  const secure = createSecurityHeaders({
+    isDevelopment: env.NODE_ENV === "development",
+    isHttps: hasSecureCookies(env.NEXTAUTH_URL),
+  });
   const server = createServer((request, response) => {
     stampAddress(request);
+    secure(request, response);
     handle(request, response);
   });
   const port = await listen(server, env);
