@@ -23,7 +23,7 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
   const title = item.title || UNTITLED;
   const others = item.people.filter((person) => person.id !== userId);
   return (
-    <li className="group relative flex min-h-14 items-center gap-3 border-b border-line px-1 hover:bg-hover/60 sm:rounded-md sm:px-2">
+    <li className="group relative flex min-h-14 items-center gap-3 border-b border-line px-1 hover:bg-hover/60 sm:px-2">
       <FileText aria-hidden size={18} strokeWidth={1.5} className="shrink-0 text-ink-3" />
       {isRenaming ? (
         <TitleInput
