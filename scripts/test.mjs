@@ -28,7 +28,13 @@ const vitest = (project) => ({
 });
 const playwright = (project, name) => ({
   name,
-  command: bin("playwright", "test", `--project=${project}`, "--reporter=list,json"),
+  command: bin(
+    "playwright",
+    "test",
+    `--project=${project}`,
+    "--reporter=list,json",
+    `--output=test-results/${project}`,
+  ),
   count: playwrightCounts,
   limit: 10 * minutes,
 });

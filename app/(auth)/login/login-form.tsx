@@ -2,7 +2,7 @@
 
 import { Eye, EyeOff } from "lucide-react";
 import { signIn } from "next-auth/react";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Avatar } from "#app/_ui/avatar.tsx";
 import { buttonClass } from "#app/_ui/button.tsx";
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
@@ -18,10 +18,15 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
   const [isShown, setShown] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
+  const [isLive, setLive] = useState(false);
   const submit = useRef<HTMLButtonElement>(null);
+  useEffect(() => setLive(true), []);
 
-  const logIn = async (event: FormEvent) => {
+  const logIn = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    // What the fields hold: something typed or filled in before the page was live is not in the state.
+    const typed = new FormData(event.currentTarget);
+    const [email, password] = [String(typed.get("email")), String(typed.get("password"))];
     setBusy(true);
     setProblem("");
     const answer = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
@@ -48,6 +53,7 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
         </label>
         <input
           id="email"
+          name="email"
           className={input}
           type="email"
           autoComplete="username"
@@ -62,6 +68,7 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
         <div className="relative">
           <input
             id="password"
+            name="password"
             className={`${input} pe-12`}
             type={isShown ? "text" : "password"}
             autoComplete="current-password"
@@ -86,7 +93,7 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
         <button
           ref={submit}
           type="submit"
-          disabled={isBusy}
+          disabled={isBusy || !isLive}
           className={buttonClass("filled", "mt-5 h-11! w-full sm:h-10!")}
         >
           {isBusy ? "Logging in…" : "Log in"}
