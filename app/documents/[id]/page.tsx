@@ -17,7 +17,7 @@ interface Props {
 
 /** Null for "not there" and for "not yours" alike: a title must not leak. */
 const open = cache(async (id: string) => {
-  const user = await requireStaff();
+  const user = await requireStaff(`/documents/${id}`);
   const { access, document } = await documentAccess(user, id);
   return document && access !== "none" ? { user, document } : null;
 });

@@ -8,7 +8,7 @@ import { TrashList } from "../_list/trash-list.tsx";
 export const metadata: Metadata = { title: "Trash" };
 
 export default async function TrashPage() {
-  const user = await requireStaff();
+  const user = await requireStaff("/documents/trash");
   const page = await listDocuments(listQuery.parse({ trashed: "1", limit: 100 }));
   return (
     <Shell user={user} current="trash">
