@@ -4,21 +4,29 @@
 
 import { useEffect } from "react";
 
-/** ms between two prolongations in a page that stays open. */
+/** ms between two prolongations in one browser. */
 const INTERVAL = 12 * 60 * 60 * 1000;
+const LAST = "next-yroom session prolonged";
 
 export function KeepSession() {
   useEffect(() => {
-    let last = 0;
-    const prolong = () => {
-      if (document.visibilityState === "hidden" || Date.now() - last < INTERVAL) return;
-      last = Date.now();
-      // Without an answer the session lasts as long as it did; the next visit asks again.
-      fetch("/api/auth/session").catch(() => {});
-    };
     prolong();
     document.addEventListener("visibilitychange", prolong);
     return () => document.removeEventListener("visibilitychange", prolong);
   }, []);
   return null;
+}
+
+/** Seldom, because an answer that arrives after a sign-out would undo it. */
+function prolong(): void {
+  try {
+    const last = Number(localStorage.getItem(LAST) ?? 0);
+    if (document.visibilityState === "hidden" || Math.abs(Date.now() - last) < INTERVAL) return;
+    localStorage.setItem(LAST, String(Date.now()));
+  } catch {
+    // This browser keeps nothing, so there is no telling when the last time was.
+    return;
+  }
+  // Without an answer the session lasts as long as it did; another visit asks again.
+  fetch("/api/auth/session").catch(() => localStorage.removeItem(LAST));
 }
