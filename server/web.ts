@@ -51,7 +51,9 @@ export async function startWeb({ env, log, layer, database, dir }: WebOptions): 
   const server = createServer((request, response) => {
     stampAddress(request);
     secure(request, response);
-    handle(request, response);
+    // Next would fail on it, with a 500 that says nothing.
+    if (isDecodable(request.url)) handle(request, response);
+    else response.writeHead(400, { "content-type": "text/plain" }).end("The address is not valid.");
   });
   const port = await listen(server, env);
   const app = await createNextApp(env, dir, port);
@@ -78,6 +80,15 @@ export async function startWeb({ env, log, layer, database, dir }: WebOptions): 
       await app.close();
     },
   };
+}
+
+function isDecodable(url = "/"): boolean {
+  try {
+    decodeURI(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function listen(server: Server, env: Env): Promise<number> {
