@@ -2,7 +2,7 @@
 import type { ComponentProps } from "react";
 
 const base =
-  "inline-flex h-10 shrink-0 items-center justify-center gap-2 rounded-md px-3.5 font-medium whitespace-nowrap transition-colors duration-100 disabled:opacity-45 sm:h-8 sm:px-3";
+  "inline-flex h-11 shrink-0 items-center justify-center gap-2 rounded-md px-3.5 font-medium whitespace-nowrap transition-colors duration-100 disabled:opacity-45 sm:h-8 sm:px-3 pointer-coarse:h-11";
 const kinds = {
   filled: "bg-accent text-accent-ink hover:bg-accent/90 active:bg-accent/80",
   quiet: "border border-line bg-raised text-ink hover:bg-hover",
@@ -29,7 +29,7 @@ export function IconButton({ label, className = "", ...props }: ComponentProps<"
       type="button"
       aria-label={label}
       title={label}
-      className={`inline-grid size-11 shrink-0 place-items-center rounded-md text-ink-2 transition-colors duration-100 hover:bg-hover hover:text-ink sm:size-8 ${className}`}
+      className={`inline-grid size-11 shrink-0 place-items-center rounded-md text-ink-2 transition-colors duration-100 hover:bg-hover hover:text-ink sm:size-8 pointer-coarse:size-11 ${className}`}
       {...props}
     />
   );

@@ -2,6 +2,7 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
+import { Check } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 
 export function Menu({
@@ -44,7 +45,7 @@ export function MenuItem({
   return (
     <Base.Item
       onClick={onSelect}
-      className={`flex h-11 items-center gap-2.5 rounded-md px-2.5 outline-none select-none data-highlighted:bg-hover sm:h-8 ${danger ? "text-bad" : ""}`}
+      className={`flex h-11 items-center gap-2.5 rounded-md px-2.5 outline-none select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11 ${danger ? "text-bad" : ""}`}
     >
       <span aria-hidden className={danger ? "" : "text-ink-3"}>
         {icon}
@@ -54,8 +55,40 @@ export function MenuItem({
   );
 }
 
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <div className="px-2.5 py-2 text-xs text-ink-3">{children}</div>;
+/** One of several, of which exactly one is ticked. */
+export function MenuChoice<T extends string>({
+  label,
+  value,
+  onChange,
+  choices,
+}: {
+  label: string;
+  value: T | undefined;
+  onChange(value: T): void;
+  choices: readonly { value: T; label: string; icon: ReactNode }[];
+}) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="px-2.5 py-2 text-xs text-ink-3">{label}</Base.GroupLabel>
+      <Base.RadioGroup value={value} onValueChange={onChange}>
+        {choices.map((choice) => (
+          <Base.RadioItem
+            key={choice.value}
+            value={choice.value}
+            className="flex h-11 items-center gap-2.5 rounded-md px-2.5 outline-none select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11"
+          >
+            <span aria-hidden className="text-ink-3">
+              {choice.icon}
+            </span>
+            {choice.label}
+            <Base.RadioItemIndicator className="ms-auto ps-3 text-accent">
+              <Check aria-hidden size={16} strokeWidth={2} />
+            </Base.RadioItemIndicator>
+          </Base.RadioItem>
+        ))}
+      </Base.RadioGroup>
+    </Base.Group>
+  );
 }
 
 export function MenuLine() {

@@ -3,7 +3,7 @@ const rows = ["w-2/5", "w-3/5", "w-1/3", "w-1/2", "w-1/4"];
 
 export default function Loading() {
   return (
-    <main className="mx-auto max-w-3xl px-6 pt-28" aria-busy="true">
+    <main className="late mx-auto max-w-3xl px-6 pt-28" aria-busy="true">
       <p className="sr-only">The documents are on their way.</p>
       {rows.map((width) => (
         <div key={width} className="flex h-14 animate-pulse items-center border-b border-line">

@@ -1,4 +1,4 @@
-// The demo accounts that the login page offers: only those that exist and still have the published password.
+// The demo accounts that the login page offers: those that exist, on a server that seeds them.
 import { runtime } from "#lib/runtime.ts";
 import { db } from "#prisma/client.ts";
 import { demoPeople } from "#prisma/seed/people.ts";

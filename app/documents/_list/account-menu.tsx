@@ -4,7 +4,7 @@
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { Avatar } from "#app/_ui/avatar.tsx";
-import { Menu, MenuItem, MenuLabel, MenuLine } from "#app/_ui/menu.tsx";
+import { Menu, MenuChoice, MenuItem, MenuLine } from "#app/_ui/menu.tsx";
 import { signOutHere } from "#app/_ui/sign-out.ts";
 
 export interface Account {
@@ -14,13 +14,13 @@ export interface Account {
 }
 
 const themes = [
-  { name: "light", label: "Light", Icon: Sun },
-  { name: "dark", label: "Dark", Icon: Moon },
-  { name: "system", label: "As the system", Icon: Monitor },
+  { value: "light", label: "Light", icon: <Sun size={16} strokeWidth={1.75} /> },
+  { value: "dark", label: "Dark", icon: <Moon size={16} strokeWidth={1.75} /> },
+  { value: "system", label: "As the system", icon: <Monitor size={16} strokeWidth={1.75} /> },
 ] as const;
 
 export function AccountMenu({ user }: { user: Account }) {
-  const { setTheme } = useTheme();
+  const { theme, setTheme } = useTheme();
   const trigger = (
     <button
       type="button"
@@ -39,12 +39,7 @@ export function AccountMenu({ user }: { user: Account }) {
   );
   return (
     <Menu trigger={trigger} side="top" align="start">
-      <MenuLabel>Theme</MenuLabel>
-      {themes.map(({ name, label, Icon }) => (
-        <MenuItem key={name} icon={<Icon size={16} strokeWidth={1.75} />} onSelect={() => setTheme(name)}>
-          {label}
-        </MenuItem>
-      ))}
+      <MenuChoice label="Theme" value={theme} onChange={setTheme} choices={themes} />
       <MenuLine />
       <MenuItem icon={<LogOut size={16} strokeWidth={1.75} />} onSelect={() => void signOutHere()}>
         Sign out

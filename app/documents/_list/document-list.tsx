@@ -1,6 +1,7 @@
+// The list of documents: search, create, rename, move to trash.
 "use client";
 
-import { FilePlus2, FileSearch, FileText, Plus } from "lucide-react";
+import { FilePlus2, FileSearch, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -48,12 +49,22 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
 
   const trash = async (item: DocumentItem) => {
     change(item.id, null);
-    const put = async (trashed: boolean) => {
-      await patchDocument(item.id, { trashed }).catch(() => toast.error("That did not work. Try again in a moment."));
-      await refresh();
-    };
-    await put(true);
-    toast("Moved to trash.", { action: { label: "Undo", onClick: () => void put(false) } });
+    try {
+      await patchDocument(item.id, { trashed: true });
+      toast("Moved to trash.", { action: { label: "Undo", onClick: () => void restore(item) } });
+    } catch {
+      toast.error("It could not be moved to the trash. Try again in a moment.");
+    }
+    await refresh();
+  };
+
+  const restore = async (item: DocumentItem) => {
+    try {
+      await patchDocument(item.id, { trashed: false });
+    } catch {
+      toast.error("It could not be restored. It is in the trash.");
+    }
+    await refresh();
   };
 
   const createButton = (
@@ -70,6 +81,9 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
         {createButton}
       </div>
       <SearchField value={search} onChange={setSearch} />
+      <p role="status" className="sr-only">
+        {search.trim() === "" ? "" : foundSentence(documents.length, hasMore)}
+      </p>
       {hasFailed ? <Failed onRetry={refresh} /> : null}
       {documents.length > 0 ? (
         <ul className="mt-4" aria-label="Documents, recent first">
@@ -95,6 +109,10 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
   );
 }
 
+function foundSentence(count: number, hasMore: boolean): string {
+  return `${hasMore ? "More than " : ""}${count} ${count === 1 ? "document" : "documents"} found.`;
+}
+
 function Failed({ onRetry }: { onRetry(): void }) {
   return (
     <div role="alert" className="mt-4 flex items-center justify-between gap-3 rounded-lg bg-bad/8 px-3 py-2">
@@ -112,10 +130,9 @@ function Nothing({ search, onClear, create }: { search: string; onClear(): void;
       </EmptyState>
     );
   }
-  const icon = search ? <FileSearch size={40} strokeWidth={1.25} /> : <FileText size={40} strokeWidth={1.25} />;
   return (
     <EmptyState
-      icon={icon}
+      icon={<FileSearch size={40} strokeWidth={1.25} />}
       title={`No match for “${search.trim()}”`}
       action={<Button onClick={onClear}>Clear the search</Button>}
     >

@@ -3,7 +3,7 @@
 
 import { Ellipsis, FileText, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Avatars } from "#app/_ui/avatar.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
 import { Menu, MenuItem } from "#app/_ui/menu.tsx";
@@ -20,6 +20,13 @@ interface DocumentRowProps {
 
 export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProps) {
   const [isRenaming, setRenaming] = useState(false);
+  const link = useRef<HTMLAnchorElement>(null);
+  /** The field was left by a key, so the focus has nowhere else to be. */
+  const isFocusHere = useRef(false);
+  useEffect(() => {
+    if (!isRenaming && isFocusHere.current) link.current?.focus();
+    isFocusHere.current = false;
+  }, [isRenaming]);
   const title = item.title || UNTITLED;
   const others = item.people.filter((person) => person.id !== userId);
   return (
@@ -28,7 +35,8 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
       {isRenaming ? (
         <TitleInput
           title={item.title}
-          onDone={(next) => {
+          onDone={(next, isByKey) => {
+            isFocusHere.current = isByKey;
             setRenaming(false);
             if (next !== null && next.trim() !== item.title) onRename(next.trim());
           }}
@@ -36,6 +44,8 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
       ) : (
         <div className="min-w-0 flex-1 py-2">
           <Link
+            ref={link}
+            onKeyDown={moveFocus}
             href={`/documents/${item.id}`}
             className={`block truncate font-medium after:absolute after:inset-0 ${item.title ? "" : "text-ink-3"}`}
           >
@@ -50,7 +60,7 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
       <span className="pointer-events-none relative">
         <Avatars people={others} label="Here now" />
       </span>
-      <span className="relative sm:opacity-0 sm:group-focus-within:opacity-100 sm:group-hover:opacity-100 sm:has-[[aria-expanded=true]]:opacity-100">
+      <span className="relative sm:pointer-fine:opacity-0 sm:pointer-fine:group-focus-within:opacity-100 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:has-[[aria-expanded=true]]:opacity-100">
         <Menu
           trigger={
             <IconButton label={`Actions for ${title}`}>
@@ -70,22 +80,44 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
   );
 }
 
+/** Arrow keys go from row to row. */
+function moveFocus(event: KeyboardEvent<HTMLAnchorElement>): void {
+  const row = event.currentTarget.closest("li");
+  const next = { ArrowDown: row?.nextElementSibling, ArrowUp: row?.previousElementSibling }[event.key];
+  if (!next) return;
+  event.preventDefault();
+  next.querySelector("a")?.focus();
+}
+
+interface TitleInputProps {
+  title: string;
+  onDone(title: string | null, isByKey: boolean): void;
+}
+
 /** Enter and leaving the field keep the new title, Escape the old one (null). */
-function TitleInput({ title, onDone }: { title: string; onDone(title: string | null): void }) {
+function TitleInput({ title, onDone }: TitleInputProps) {
   const [value, setValue] = useState(title);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The menu gives the focus back to its button after this appears.
+    const timer = setTimeout(() => {
+      field.current?.focus();
+      field.current?.select();
+    });
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <input
-      // The menu gives the focus back to its button after this appears.
-      ref={(field) => void setTimeout(() => field?.select())}
+      ref={field}
       aria-label="Title"
       value={value}
       maxLength={TITLE_LENGTH}
       onChange={(event) => setValue(event.target.value)}
-      onBlur={() => onDone(value)}
+      onBlur={() => onDone(value, false)}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
-        if (event.key === "Enter") onDone(value);
-        if (event.key === "Escape") onDone(null);
+        if (event.key === "Enter") onDone(value, true);
+        if (event.key === "Escape") onDone(null, true);
       }}
       className="relative h-9 min-w-0 flex-1 rounded-md border border-line-strong bg-paper px-2 text-base sm:text-sm"
     />

@@ -7,7 +7,10 @@ async function ask(path: string, method: string, body?: unknown): Promise<Respon
     ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   });
   // The session has ended: the way back in leads here again.
-  if (response.status === 401) location.assign(`/login?callbackUrl=${encodeURIComponent(location.pathname)}`);
+  const here = encodeURIComponent(location.pathname + location.search);
+  if (response.status === 401) location.assign(`/login?callbackUrl=${here}`);
+  // Somebody took the access away: that page says so.
+  if (response.status === 403 && method === "GET") location.assign("/no-access");
   if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);
   return response;
 }

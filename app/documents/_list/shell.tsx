@@ -1,9 +1,10 @@
 // The frame around lists: navigation at the side, as a drawer on phones, and the account at its foot.
 "use client";
 
+import { Dialog } from "@base-ui/react/dialog";
 import { FileText, Menu as MenuIcon, Trash2, X } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useState } from "react";
 import { IconButton } from "#app/_ui/button.tsx";
 import { type Account, AccountMenu } from "./account-menu.tsx";
 
@@ -19,39 +20,39 @@ const places = [
 ] as const;
 
 export function Shell({ user, current, children }: ShellProps) {
-  const drawer = useRef<HTMLDialogElement>(null);
-  // Another page in the same frame: the drawer has done its work.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: closes whenever the place changes.
-  useEffect(() => drawer.current?.close(), [current]);
-  const navigation = <Navigation user={user} current={current} />;
+  const [isOpen, setOpen] = useState(false);
+  const navigation = <Navigation user={user} current={current} onGo={() => setOpen(false)} />;
   return (
     <div className="md:grid md:grid-cols-[16rem_1fr]">
       <div className="sticky top-0 hidden h-dvh border-e border-line bg-shell md:block">{navigation}</div>
       <div className="flex h-14 items-center gap-1 border-b border-line bg-shell px-2 md:hidden">
-        <IconButton label="Open navigation" onClick={() => drawer.current?.showModal()}>
-          <MenuIcon size={20} strokeWidth={1.75} />
-        </IconButton>
+        <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+          <Dialog.Trigger render={<IconButton label="Open navigation" />}>
+            <MenuIcon size={20} strokeWidth={1.75} />
+          </Dialog.Trigger>
+          <Dialog.Portal>
+            <Dialog.Backdrop className="fixed inset-0 z-60 bg-black/40 md:hidden" />
+            <Dialog.Popup
+              aria-label="Navigation"
+              className="fixed inset-y-0 start-0 z-70 w-72 max-w-[85vw] bg-shell text-ink shadow-dialog outline-none md:hidden"
+            >
+              <div className="absolute end-1 top-1.5">
+                <Dialog.Close render={<IconButton label="Close navigation" />}>
+                  <X size={20} strokeWidth={1.75} />
+                </Dialog.Close>
+              </div>
+              {navigation}
+            </Dialog.Popup>
+          </Dialog.Portal>
+        </Dialog.Root>
         <span className="font-semibold tracking-tight">next-yroom</span>
       </div>
-      <dialog
-        ref={drawer}
-        aria-label="Navigation"
-        closedby="any"
-        className="fixed inset-y-0 start-0 m-0 h-dvh max-h-none w-72 max-w-[85vw] bg-shell text-ink shadow-dialog backdrop:bg-black/40"
-      >
-        <div className="absolute end-1 top-1.5">
-          <IconButton label="Close navigation" onClick={() => drawer.current?.close()}>
-            <X size={20} strokeWidth={1.75} />
-          </IconButton>
-        </div>
-        {navigation}
-      </dialog>
       <main className="min-h-dvh bg-paper">{children}</main>
     </div>
   );
 }
 
-function Navigation({ user, current }: Omit<ShellProps, "children">) {
+function Navigation({ user, current, onGo }: Omit<ShellProps, "children"> & { onGo(): void }) {
   return (
     <nav aria-label="Main" className="flex h-full flex-col p-3">
       <p className="px-2.5 pt-1.5 pb-5 font-semibold tracking-tight">next-yroom</p>
@@ -60,8 +61,9 @@ function Navigation({ user, current }: Omit<ShellProps, "children">) {
           <li key={name}>
             <Link
               href={href}
+              onClick={onGo}
               aria-current={name === current ? "page" : undefined}
-              className={`flex h-11 items-center gap-2.5 rounded-md px-2.5 font-medium transition-colors duration-100 md:h-8 ${
+              className={`flex h-11 items-center gap-2.5 rounded-md px-2.5 font-medium transition-colors duration-100 md:h-8 pointer-coarse:h-11 ${
                 name === current ? "bg-accent-soft text-ink" : "text-ink-2 hover:bg-hover hover:text-ink"
               }`}
             >

@@ -47,19 +47,24 @@ export function useDocuments(first: DocumentPage, firstSearch: string) {
   const loadMore = async () => {
     if (!page.next) return;
     isLong.current = true;
+    const number = ++asked.current;
     try {
       const more = await fetchDocuments(search, page.next);
+      if (number !== asked.current) return;
       setPage((now) => ({ documents: [...now.documents, ...more.documents], next: more.next }));
     } catch {
-      setFailed(true);
+      if (number === asked.current) setFailed(true);
     }
   };
 
-  const change = (id: string, to: Partial<DocumentItem> | null) =>
+  /** Shows a change before the server tells of it; answers that are on their way do not know of it yet. */
+  const change = (id: string, to: Partial<DocumentItem> | null) => {
+    asked.current++;
     setPage((now) => ({
       ...now,
       documents: now.documents.flatMap((item) => (item.id !== id ? [item] : to ? [{ ...item, ...to }] : [])),
     }));
+  };
 
   return {
     search,
