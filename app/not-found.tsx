@@ -1,7 +1,10 @@
 import { FileQuestion } from "lucide-react";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { buttonClass } from "#app/_ui/button.tsx";
 import { MessagePage } from "#app/_ui/message-page.tsx";
+
+export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
@@ -14,7 +17,6 @@ export default function NotFound() {
         </Link>
       }
     >
-      <title>Not found · next-yroom</title>
       <p>Check it, or ask whoever sent it to you.</p>
     </MessagePage>
   );

@@ -1,20 +1,28 @@
-// All documents, recent first.
+// All documents, recent first. The gate comes before anything is sent, so that a refusal is a real redirect.
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { requireStaff } from "#server/auth/require-staff.ts";
 import { listDocuments, listQuery } from "./_data/list-documents.ts";
+import { cleanTitle, TITLE_LENGTH } from "./_data/title.ts";
 import { DocumentList } from "./_list/document-list.tsx";
+import { ListSkeleton } from "./_list/list-skeleton.tsx";
 import { Shell } from "./_list/shell.tsx";
 
 export const metadata: Metadata = { title: "Documents" };
 
 export default async function DocumentsPage({ searchParams }: { searchParams: Promise<{ q?: string | string[] }> }) {
-  const user = await requireStaff();
   const { q } = await searchParams;
-  const search = typeof q === "string" ? q.slice(0, 200) : "";
-  const page = await listDocuments(listQuery.parse({ q: search }));
+  const search = cleanTitle(typeof q === "string" ? q.slice(0, TITLE_LENGTH) : "");
+  const user = await requireStaff(search === "" ? undefined : `/documents?q=${encodeURIComponent(search)}`);
   return (
     <Shell user={user} current="documents">
-      <DocumentList first={page} search={search} userId={user.id} />
+      <Suspense fallback={<ListSkeleton />}>
+        <Found search={search} userId={user.id} />
+      </Suspense>
     </Shell>
   );
+}
+
+async function Found({ search, userId }: { search: string; userId: string }) {
+  return <DocumentList first={await listDocuments(listQuery.parse({ q: search }))} search={search} userId={userId} />;
 }

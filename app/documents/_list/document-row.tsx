@@ -47,7 +47,7 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
             ref={link}
             onKeyDown={moveFocus}
             href={`/documents/${item.id}`}
-            className={`block truncate font-medium after:absolute after:inset-0 ${item.title ? "" : "text-ink-3"}`}
+            className={`block truncate font-medium outline-none after:absolute after:inset-0 after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent ${item.title ? "" : "text-ink-3"}`}
           >
             <bdi>{title}</bdi>
           </Link>

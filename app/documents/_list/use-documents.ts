@@ -32,7 +32,7 @@ export function useDocuments(first: DocumentPage, firstSearch: string) {
   }, [search]);
 
   useEffect(() => {
-    const query = search === "" ? "" : `?q=${encodeURIComponent(search)}`;
+    const query = search === "" ? "" : `?${new URLSearchParams({ q: search })}`;
     history.replaceState(history.state, "", `${location.pathname}${query}`);
     const soon = setTimeout(refresh, PATIENCE);
     const again = setInterval(() => {
