@@ -81,3 +81,11 @@ test("one click fills in a demo account; signing out ends the session", async ({
   await expect(page).toHaveURL(/\/login/);
   expect((await page.request.get("/api/documents")).status()).toBe(401);
 });
+
+test("a document that does not exist has a page that says so, and a status", async ({ twoPeople: { ana } }) => {
+  const response = await ana.goto("/documents/nosuchdocument");
+  expect(response?.status()).toBe(404);
+  await expect(ana.getByRole("heading", { level: 1 })).toContainText("no document here");
+  await ana.getByRole("link", { name: "All documents" }).click();
+  await expect(ana.getByRole("button", { name: /new document/i }).first()).toBeVisible();
+});

@@ -1,10 +1,7 @@
-// A document: who may see it, and what is said when there is nothing to see.
-import { FileQuestion } from "lucide-react";
+// A document: who may see it. What is said when there is nothing to see is in not-found.tsx.
 import type { Metadata } from "next";
-import Link from "next/link";
+import { notFound } from "next/navigation";
 import { cache } from "react";
-import { buttonClass } from "#app/_ui/button.tsx";
-import { MessagePage } from "#app/_ui/message-page.tsx";
 import { documentAccess } from "#server/auth/access.ts";
 import { requireStaff } from "#server/auth/require-staff.ts";
 import { DocumentPage } from "./document-page.tsx";
@@ -29,26 +26,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const opened = await open((await params).id);
-  if (!opened) return <Missing />;
+  if (!opened) notFound();
   const { id, title, trashedAt } = opened.document;
   if (trashedAt) return <TrashedDocument id={id} title={title} />;
   const { id: userId, name, color } = opened.user;
   return <DocumentPage key={id} document={{ id, title }} user={{ id: userId, name, color }} />;
-}
-
-function Missing() {
-  const actions = (
-    <Link className={buttonClass()} href="/documents">
-      All documents
-    </Link>
-  );
-  return (
-    <MessagePage
-      icon={<FileQuestion size={40} strokeWidth={1.25} />}
-      title="There is no document here, or you may not open it"
-      actions={actions}
-    >
-      Check the address, or ask whoever sent it to you.
-    </MessagePage>
-  );
 }

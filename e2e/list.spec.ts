@@ -1,0 +1,48 @@
+// The list by keyboard and on a phone.
+import { devices } from "@playwright/test";
+import { expect, login, newDocument, test } from "./fixtures.ts";
+
+test("a title typed key by key into the list is kept whole, and the focus stays in the row", async ({
+  twoPeople: { ana },
+}) => {
+  await newDocument(ana, "Draft");
+  await ana.goto("/documents");
+  await ana.getByRole("button", { name: "Actions for Draft" }).click();
+  await ana.getByRole("menuitem", { name: "Rename" }).click();
+  await expect(ana.getByRole("textbox", { name: "Title" })).toBeFocused();
+  await ana.keyboard.type("Typed key by key");
+  await ana.keyboard.press("Enter");
+  await expect(ana.getByRole("link", { name: "Typed key by key" })).toBeFocused();
+});
+
+test("what could not be moved to the trash is not said to be there", async ({ twoPeople: { ana } }) => {
+  await newDocument(ana, "Stays");
+  await ana.goto("/documents");
+  await ana.route("**/api/documents/*", (route) => route.fulfill({ status: 500, body: "{}" }));
+  await ana.getByRole("button", { name: "Actions for Stays" }).click();
+  await ana.getByRole("menuitem", { name: "Move to trash" }).click();
+  await expect(ana.getByText("It could not be moved to the trash.")).toBeVisible();
+  await expect(ana.getByText("Moved to trash.")).toHaveCount(0);
+  await expect(ana.getByRole("link", { name: "Stays" })).toBeVisible();
+});
+
+test("on a phone the drawer leads to the theme and out", async ({ app, browser }) => {
+  const context = await browser.newContext({ ...devices["Pixel 7"], baseURL: app.url });
+  const page = await context.newPage();
+  await login(page, app.url, "ben");
+  await page.goto("/documents");
+  await page.getByRole("button", { name: "Open navigation" }).tap();
+  await page.getByRole("button", { name: /^Account of Ben/ }).tap();
+  await page.getByRole("menuitemradio", { name: "Dark" }).tap();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.getByRole("menuitem", { name: "Sign out" }).tap();
+  await expect(page).toHaveURL(/\/login/);
+  await context.close();
+});
+
+test("who may not enter is redirected before anything is shown", async ({ app, request }) => {
+  for (const path of ["/documents", "/documents/trash", "/documents/any"]) {
+    const answer = await request.get(`${app.url}${path}`, { maxRedirects: 0 });
+    expect(answer.status(), path).toBe(307);
+  }
+});
