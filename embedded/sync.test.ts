@@ -12,6 +12,7 @@ import { encodeUpdate } from "#lib/frames.ts";
 import { PEOPLE_COLORS } from "#lib/palette.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import { Consumers } from "#server/consumers.ts";
+import { startHeartbeat } from "#server/heartbeat.ts";
 import { attachWebSockets } from "#server/web-sockets.ts";
 import { createMemoryStorage } from "#worker/storage/memory.ts";
 import { Worker } from "#worker/worker.ts";
@@ -158,6 +159,34 @@ test("[P9] limits close the connection with a code of their own, and only that o
   rude.send(Uint8Array.of(0, 2, 255, 1));
   expect(await closeCode(rude)).toBe(CLOSE.protocolViolation);
   expect(ana.provider.wsconnected).toBe(true);
+});
+
+test("[P9] a client that does not read is closed, and the others go on", async () => {
+  await startWorker("w1");
+  const [ana, ben] = [join("d7", "ana"), join("d7", "ben")];
+  const sleepy = await raw("d7");
+  await vi.waitFor(() => expect(consumers.size).toBe(3));
+  const closed = closeCode(sleepy);
+  sleepy.pause();
+  const page = "x".repeat(4 * 1024 * 1024);
+  const pages = Math.ceil(LIMITS.sendBuffer / page.length) + 8;
+  for (let sent = 1; sent <= pages; sent++) {
+    ana.type(page);
+    await vi.waitFor(() => expect(ben.text.length).toBe(sent * page.length), { timeout: 5_000, interval: 5 });
+  }
+  await vi.waitFor(() => expect(consumers.size).toBe(2));
+  sleepy.resume();
+  expect([CLOSE.fellBehind, 1006]).toContain(await closed);
+}, 30_000);
+
+test("[P9] a client that answers no ping is cut, one that does stays", async () => {
+  const stop = startHeartbeat(consumers, 40);
+  ends.push(stop);
+  const dead = new WebSocket(`ws://127.0.0.1:${port}/ws/d8?as=dead`, { autoPong: false });
+  const alive = await raw("d8");
+  expect(await closeCode(dead)).toBe(1006);
+  expect(alive.readyState).toBe(WebSocket.OPEN);
+  await vi.waitFor(() => expect(consumers.size).toBe(1));
 });
 
 test("[R9] text and empty frames are ignored", async () => {

@@ -5,9 +5,9 @@ import type { Consumers } from "./consumers.ts";
 const INTERVAL = 15_000;
 
 /** Answers a function that stops it. */
-export function startHeartbeat(consumers: Consumers): () => void {
+export function startHeartbeat(consumers: Consumers, interval = INTERVAL): () => void {
   const timer = setInterval(() => {
     for (const consumer of [...consumers.all()]) if (!consumer.checkAlive()) consumer.cut();
-  }, INTERVAL);
+  }, interval);
   return () => clearInterval(timer);
 }
