@@ -4,6 +4,7 @@
 import type { Log } from "#lib/log.ts";
 import { CLOSE } from "#lib/protocol.ts";
 import { db } from "#prisma/client.ts";
+import { mayEnter } from "./auth/access.ts";
 import type { Consumers } from "./consumers.ts";
 
 /** ms between two looks. */
@@ -48,7 +49,7 @@ async function closeWhoLostAccess(consumers: Consumers): Promise<void> {
     if (!admissions.includes(consumer.admission)) continue;
     const user = people.get(member.id);
     if (!user || user.sessionVersion !== sessionVersion) consumer.close(CLOSE.signedOut, "the session has ended");
-    else if (!user.isActive || !user.isStaff) consumer.close(CLOSE.noAccess, "access was withdrawn");
+    else if (!mayEnter(user)) consumer.close(CLOSE.noAccess, "access was withdrawn");
     else if (!open.has(documentId)) consumer.close(CLOSE.noDocument, "the document is in the trash");
   }
 }

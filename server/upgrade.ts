@@ -3,7 +3,7 @@
 import type { IncomingMessage } from "node:http";
 import { CLOSE, type CloseCode, SCHEMA_VERSION } from "#lib/protocol.ts";
 import { documentRoom, roomTypeOf } from "#lib/room-types.ts";
-import { documentAccess } from "./auth/access.ts";
+import { documentAccess, mayEnter } from "./auth/access.ts";
 import { readSession } from "./auth/session.ts";
 import type { Admission } from "./consumer.ts";
 
@@ -35,7 +35,7 @@ export async function admit(request: IncomingMessage, allowedOrigins: string[]):
 
   const user = await readSession(request);
   if (!user) return refusal(CLOSE.signedOut, "not signed in");
-  if (!user.isStaff) return refusal(CLOSE.noAccess, "only staff may enter");
+  if (!mayEnter(user)) return refusal(CLOSE.noAccess, "only active staff may enter");
   const { access, document } = await documentAccess(user, documentId);
   if (!document || document.trashedAt) return refusal(CLOSE.noDocument, "no such document");
   if (access === "none") return refusal(CLOSE.noAccess, "no access to this document");

@@ -4,6 +4,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { MessagePage } from "#app/_ui/message-page.tsx";
+import { mayEnter } from "#server/auth/access.ts";
 import { readSession } from "#server/auth/session.ts";
 import { SignOutButton } from "./sign-out-button.tsx";
 
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: "No access" };
 export default async function NoAccessPage() {
   const user = await readSession({ headers: await headers() });
   if (!user) redirect("/login");
-  if (user.isStaff) redirect("/documents");
+  if (mayEnter(user)) redirect("/documents");
   return (
     <MessagePage
       icon={<Lock size={40} strokeWidth={1.25} />}
@@ -20,8 +21,9 @@ export default async function NoAccessPage() {
       actions={<SignOutButton />}
     >
       <p>
-        You are signed in as <strong className="font-medium text-ink">{user.email}</strong>, and this account does not
-        belong to the staff. An administrator can change that; then come back.
+        You are signed in as <strong className="font-medium text-ink">{user.email}</strong>, and this account{" "}
+        {user.isActive ? "does not belong to the staff" : "is not active any more"}. An administrator can change that;
+        then come back.
       </p>
     </MessagePage>
   );

@@ -2,12 +2,17 @@
 import { db } from "#prisma/client.ts";
 import type { SessionUser } from "./session.ts";
 
+/** Only active staff may enter; every gate asks here. */
+export function mayEnter(user: Pick<SessionUser, "isStaff" | "isActive">): boolean {
+  return user.isActive && user.isStaff;
+}
+
 export type Access = "none" | "read" | "comment" | "write";
 
 /** As a path may spell it; anything else is asked of no database. */
 const ID = /^[\w-]{1,64}$/;
 
-/** Active staff may write every document, and read it while it is in the trash. An unknown document is null. */
+/** Who may enter may write every document, and read it while it is in the trash. An unknown document is null. */
 export async function documentAccess(
   user: Pick<SessionUser, "isStaff" | "isActive">,
   documentId: string,
@@ -17,6 +22,6 @@ export async function documentAccess(
     where: { id: documentId },
     select: { id: true, title: true, trashedAt: true },
   });
-  if (!document || !user.isActive || !user.isStaff) return { access: "none", document };
+  if (!document || !mayEnter(user)) return { access: "none", document };
   return { access: document.trashedAt ? "read" : "write", document };
 }

@@ -40,7 +40,7 @@ export function authOptions(): AuthOptions {
 
 /** The cookie of a session that has ended is removed rather than prolonged: next-auth does so when this throws. */
 async function renew(token: JWT): Promise<JWT> {
-  if (await findAccount(token)) return token;
+  if ((await findAccount(token))?.isActive) return token;
   throw new Error("the session has ended");
 }
 

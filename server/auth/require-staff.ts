@@ -1,6 +1,7 @@
 // The gate of every page: somebody is signed in, and belongs to the staff.
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { mayEnter } from "./access.ts";
 import { readSession, type SessionUser } from "./session.ts";
 
 /**
@@ -10,6 +11,6 @@ import { readSession, type SessionUser } from "./session.ts";
 export async function requireStaff(callback?: string): Promise<SessionUser> {
   const user = await readSession({ headers: await headers() });
   if (!user) redirect(callback ? `/login?callbackUrl=${encodeURIComponent(callback)}` : "/login");
-  if (!user.isStaff) redirect("/no-access");
+  if (!mayEnter(user)) redirect("/no-access");
   return user;
 }

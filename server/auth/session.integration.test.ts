@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { setRuntime } from "#lib/runtime.ts";
 import { type Database, db } from "#prisma/client.ts";
 import { openTestDatabase } from "#prisma/testing/database.ts";
+import { mayEnter } from "#server/auth/access.ts";
 import { authOptions } from "#server/auth/options.ts";
 import { readSession } from "#server/auth/session.ts";
 
@@ -108,11 +109,13 @@ describe("no session", () => {
   test("a bearer token", async () => {
     expect(await readSession({ headers: { authorization: `Bearer ${await token()}` } })).toBeNull();
   });
+});
 
-  test("an account that was deactivated", async () => {
-    await db().user.update({ where: { id: "ana" }, data: { isActive: false } });
-    expect(await read(`${PLAIN}=${await token()}`)).toBeNull();
-  });
+test("a deactivated account is known by its session, so that it can be told why it may not enter", async () => {
+  await db().user.update({ where: { id: "ana" }, data: { isActive: false } });
+  const user = await read(`${PLAIN}=${await token()}`);
+  expect(user).toMatchObject({ id: "ana", isActive: false });
+  expect(user && mayEnter(user)).toBe(false);
 });
 
 describe("the cookie", () => {

@@ -23,7 +23,7 @@ export function hasSecureCookies(nextAuthUrl: string | undefined): boolean {
   return nextAuthUrl?.startsWith("https:") ?? false;
 }
 
-/** Null if nobody is signed in, the account is gone or deactivated, or its sessions were ended. */
+/** Null if nobody is signed in, the account is gone, or its sessions were ended. Whether they may enter: `mayEnter`. */
 export async function readSession(request: { headers: Headers | IncomingHttpHeaders }): Promise<SessionUser | null> {
   const header = request.headers instanceof Headers ? request.headers.get("cookie") : request.headers.cookie;
   // Only the cookie: next-auth would also take a bearer token, which no client of ours sends.
@@ -49,5 +49,5 @@ export async function findAccount({ sub, sessionVersion }: JWT): Promise<Session
       sessionVersion: true,
     },
   });
-  return user?.isActive && user.sessionVersion === sessionVersion ? user : null;
+  return user?.sessionVersion === sessionVersion ? user : null;
 }

@@ -1,5 +1,6 @@
 // The gate of every route handler: same-origin where something changes, then a session, then staff.
 import { problem } from "#app/api/_http/problem.ts";
+import { mayEnter } from "#server/auth/access.ts";
 import { readSession, type SessionUser } from "#server/auth/session.ts";
 
 /** The member of staff who asks, or the answer to send instead. */
@@ -7,7 +8,7 @@ export async function guardApi(request: Request): Promise<{ user: SessionUser } 
   if (!isSameOrigin(request)) return { refused: problem(403, "This request comes from another site.") };
   const user = await readSession(request);
   if (!user) return { refused: problem(401, "Sign in first.", "There is no valid session cookie with this request.") };
-  if (!user.isStaff) return { refused: problem(403, "Only staff may use this.") };
+  if (!mayEnter(user)) return { refused: problem(403, "Only active staff may use this.") };
   return { user };
 }
 
