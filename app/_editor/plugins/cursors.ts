@@ -7,6 +7,7 @@ import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition,
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { stampedUser } from "#app/_collab/presence.ts";
+import { withOwnLetters } from "#app/_editor/plugins/own-caret.ts";
 import type { Member } from "#lib/messages.ts";
 
 interface Cursor {
@@ -78,10 +79,11 @@ function tellOwn(view: EditorView, awareness: Awareness): void {
   if (view.hasFocus() && sync?.binding) {
     const { anchor, head } = view.state.selection;
     const { mapping } = sync.binding;
-    cursor = {
+    const noted = {
       anchor: absolutePositionToRelativePosition(anchor, sync.type, mapping),
       head: absolutePositionToRelativePosition(head, sync.type, mapping),
     };
+    cursor = withOwnLetters(noted, head - anchor, sync.doc);
   }
   if (JSON.stringify(cursor) !== JSON.stringify(current ?? null)) awareness.setLocalStateField("cursor", cursor);
 }

@@ -12,6 +12,7 @@ import { bindings, keyTable, type PageActions } from "#app/_editor/keys.ts";
 import { clickBelow } from "#app/_editor/plugins/click-below.ts";
 import { cursors } from "#app/_editor/plugins/cursors.ts";
 import { links } from "#app/_editor/plugins/links.ts";
+import { ownCaret } from "#app/_editor/plugins/own-caret.ts";
 import { paste } from "#app/_editor/plugins/paste.ts";
 import { placeholder } from "#app/_editor/plugins/placeholder.ts";
 import { schema } from "#app/_editor/schema.ts";
@@ -20,6 +21,7 @@ import { schema } from "#app/_editor/schema.ts";
 export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, page: PageActions): Plugin[] {
   return [
     ySyncPlugin(fragment),
+    ownCaret(),
     yUndoPlugin(),
     cursors(awareness),
     links(),
