@@ -7,6 +7,8 @@ import type { Log } from "#lib/log.ts";
 import type { LogEntry, RoomMessage, ServerMessage } from "#lib/messages.ts";
 import { CLOSE } from "#lib/protocol.ts";
 import type { RoomType } from "#lib/room-types.ts";
+import { Audience, address } from "./audience.ts";
+import { Compaction } from "./compaction.ts";
 import { answerRequest, dataUnavailable } from "./document-api.ts";
 import type { Persistence, Saved } from "./persistence.ts";
 import { type Incoming, type Outcome, Room } from "./room.ts";
@@ -50,13 +52,9 @@ export class LiveRoom implements Saved {
   readonly fence: Fence;
   readonly #host: RoomHost;
   #state: State = { kind: "loading", queue: [] };
-  /** How many connections of each server are in the room. */
-  #servers = new Map<string, Set<number>>();
+  readonly #audience: Audience;
   #removal: NodeJS.Timeout | null = null;
-  /** The last log row that the snapshot and the log hold of this room, and how many rows follow the snapshot. */
-  #upTo = 0n;
-  #rows = 0;
-  #compacting = false;
+  readonly #compaction: Compaction;
   /** Somebody was in it; a room that was only asked something is unloaded at once. */
   #visited = false;
 
@@ -66,20 +64,14 @@ export class LiveRoom implements Saved {
     this.storage = storage;
     this.fence = fence;
     this.#host = host;
+    this.#audience = new Audience(name, host.deliver);
+    this.#compaction = new Compaction(name, storage, fence, host.log);
     void this.#load();
-  }
-
-  get autosaveDelay(): number {
-    return this.type.autosaveDelay;
-  }
-
-  get autosaveMaxWait(): number {
-    return this.type.autosaveMaxWait;
   }
 
   /** Ids of the servers that have connections in the room. */
   servers(): Iterable<string> {
-    return this.#servers.keys();
+    return this.#audience.servers();
   }
 
   /** Takes everything that is waiting for this room, in order. */
@@ -132,8 +124,7 @@ export class LiveRoom implements Saved {
       setTimeout(() => this.#leave(), REFUSED_FOR).unref();
       return;
     }
-    this.#upTo = stored?.upTo ?? 0n;
-    this.#rows = stored?.updates.length ?? 0;
+    if (stored) this.#compaction.count(stored.updates.length, stored.upTo);
     this.#state = { kind: "live", room, stored: stored !== null };
     this.take(queue);
   }
@@ -142,14 +133,7 @@ export class LiveRoom implements Saved {
   #fail(error: unknown, items: Item[]): void {
     this.#host.log.error({ err: error, room: this.name }, "the room failed; it is loaded anew");
     this.#state = { kind: "refused" };
-    const close: ServerMessage = {
-      type: "close",
-      room: this.name,
-      to: "all",
-      code: CLOSE.restart,
-      reason: "the room failed",
-    };
-    for (const server of this.#servers.keys()) this.#host.deliver(server, close);
+    this.#audience.closeAll(CLOSE.restart, "the room failed");
     this.#refuse(items);
     void this.#host.persistence.flush([this]).then(() => this.#leave());
   }
@@ -188,13 +172,13 @@ export class LiveRoom implements Saved {
     switch (message.type) {
       case "connect": {
         const { connection, member, options, resync } = message;
-        this.#join(server, connection);
-        this.#carryOut(room.connect({ id: address(server, connection), member, options }, resync), [release]);
+        this.#visited = true;
+        const id = this.#audience.join(server, connection);
+        this.#carryOut(room.connect({ id, member, options }, resync), [release]);
         return;
       }
       case "disconnect":
-        this.#part(server, message.connection);
-        this.#carryOut(room.disconnect(address(server, message.connection)), [release]);
+        this.#carryOut(room.disconnect(this.#audience.part(server, message.connection)), [release]);
         return;
       case "request":
         this.#answer(room, server, message);
@@ -203,19 +187,6 @@ export class LiveRoom implements Saved {
       case "receive":
         throw new Error("a receive is processed in a batch");
     }
-  }
-
-  #join(server: string, connection: number): void {
-    this.#visited = true;
-    const connections = this.#servers.get(server);
-    if (connections) connections.add(connection);
-    else this.#servers.set(server, new Set([connection]));
-  }
-
-  #part(server: string, connection: number): void {
-    const connections = this.#servers.get(server);
-    connections?.delete(connection);
-    if (connections?.size === 0) this.#servers.delete(server);
   }
 
   #answer(room: Room, server: string, message: Extract<RoomMessage, { type: "request" }>): void {
@@ -227,15 +198,11 @@ export class LiveRoom implements Saved {
 
   /** Sends what the room answered; broadcasts go out before the commit, "saved" after it. */
   #carryOut(outcome: Outcome, releases: Release[]): void {
-    for (const { connection, frame } of outcome.replies) this.#send(connection, [frame]);
-    if (outcome.broadcast.length > 0) {
-      const message: ServerMessage = { type: "forward", room: this.name, to: "all", payloads: outcome.broadcast };
-      for (const server of this.#servers.keys()) this.#host.deliver(server, message);
-    }
+    for (const { connection, frame } of outcome.replies) this.#audience.send(connection, frame);
+    if (outcome.broadcast.length > 0) this.#audience.broadcast(outcome.broadcast);
     for (const { connection, code, reason } of outcome.violations) {
       this.#host.log.warn({ room: this.name, connection, code, reason }, "protocol violation");
-      const { server, number } = parseAddress(connection);
-      this.#host.deliver(server, { type: "close", room: this.name, to: [number], code, reason });
+      this.#audience.close(connection, code, reason);
     }
     for (const line of outcome.ignored) this.#host.log.debug({ room: this.name }, `ignored: ${line}`);
 
@@ -249,51 +216,31 @@ export class LiveRoom implements Saved {
     }
   }
 
-  #send(connection: string, payloads: Uint8Array[]): void {
-    const { server, number } = parseAddress(connection);
-    this.#host.deliver(server, { type: "forward", room: this.name, to: [number], payloads });
-  }
-
   #sendSaved(saved: Map<string, number>): void {
-    for (const [connection, sequence] of saved) this.#send(connection, [encodeSaved(sequence)]);
+    for (const [connection, sequence] of saved) this.#audience.send(connection, encodeSaved(sequence));
   }
 
   onCommitted(id: bigint, bytes: number, saved: Map<string, number>): void {
-    if (bytes > 0) {
-      this.#upTo = id;
-      this.#rows++;
-    }
+    if (bytes > 0) this.#compaction.count(1, id);
     this.#sendSaved(saved);
-    if (this.#rows >= this.type.compactAfter) void this.compact();
+    if (this.#compaction.rows >= this.type.compactAfter) void this.#compact();
   }
 
   onFenced(): void {
     this.#host.onFenced(this.fence.partition);
   }
 
-  /** Writes a snapshot that makes the log up to now history. Never needed for safety, so a failure is only logged. */
-  async compact(): Promise<void> {
-    if (this.#state.kind !== "live" || this.#compacting || this.#rows === 0) return;
-    this.#compacting = true;
-    const [rows, upTo, state] = [this.#rows, this.#upTo, this.#state.room.encodeState()];
-    try {
-      if (await this.storage.compact(this.name, state, upTo, this.fence)) this.#rows -= rows;
-      else this.#host.log.warn({ room: this.name }, "snapshot refused: another worker owns the room");
-    } catch (error) {
-      this.#host.log.error({ err: error, room: this.name }, "snapshot failed; the log keeps everything");
-    } finally {
-      this.#compacting = false;
-    }
+  async #compact(): Promise<void> {
+    const state = this.#state;
+    if (state.kind === "live") await this.#compaction.run(() => state.room.encodeState());
   }
 
   /** Forgets who has not been heard of, and the connections of servers that are gone. */
   sweep(now: number, isGone: (server: string) => boolean): void {
     if (this.#state.kind !== "live") return;
     const { room } = this.#state;
-    for (const [server, connections] of this.#servers) {
-      if (!isGone(server)) continue;
-      this.#servers.delete(server);
-      for (const connection of connections) this.#carryOut(room.disconnect(address(server, connection)), []);
+    for (const server of [...this.#audience.servers()].filter(isGone)) {
+      for (const connection of this.#audience.forget(server)) this.#carryOut(room.disconnect(connection), []);
     }
     this.#carryOut(room.expire(now), []);
     this.#considerRemoval(room);
@@ -313,7 +260,7 @@ export class LiveRoom implements Saved {
     if (this.#removal) clearTimeout(this.#removal);
     this.#removal = null;
     await this.#host.persistence.flush([this]);
-    if (this.#visited) await this.compact();
+    if (this.#visited) await this.#compact();
     const state = this.#state;
     const wanted = state.kind === "live" && (state.room.connections.size > 0 || !this.#host.persistence.isClean(this));
     if (wanted && !force) this.#considerRemoval(state.room);
@@ -339,32 +286,12 @@ export class LiveRoom implements Saved {
     for (const { message, server, release } of items) {
       if (message.type === "connect" || message.type === "receive") {
         const reason = "what is stored of this document cannot be read";
-        this.#host.deliver(server, {
-          type: "close",
-          room: this.name,
-          to: [message.connection],
-          code: CLOSE.cannotLoad,
-          reason,
-        });
+        this.#audience.close(address(server, message.connection), CLOSE.cannotLoad, reason);
       } else if (message.type === "request") {
-        this.#host.deliver(server, {
-          type: "response",
-          request: message.request,
-          error: "unreadable",
-          body: new Uint8Array(),
-        });
+        const { request } = message;
+        this.#host.deliver(server, { type: "response", request, error: "unreadable", body: new Uint8Array() });
       }
       release();
     }
   }
-}
-
-/** A connection's id over all servers. */
-function address(server: string, connection: number): string {
-  return `${server}/${connection}`;
-}
-
-function parseAddress(id: string): { server: string; number: number } {
-  const slash = id.lastIndexOf("/");
-  return { server: id.slice(0, slash), number: Number(id.slice(slash + 1)) };
 }

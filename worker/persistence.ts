@@ -3,6 +3,7 @@
 // store cannot be reached it keeps everything and tries again.
 import * as Y from "yjs";
 import type { Log } from "#lib/log.ts";
+import type { RoomType } from "#lib/room-types.ts";
 import type { Append, Fence, Storage } from "./storage/storage.ts";
 import type { Release } from "./ticket.ts";
 
@@ -14,8 +15,7 @@ export interface Saved {
   readonly name: string;
   readonly storage: Storage;
   readonly fence: Fence;
-  readonly autosaveDelay: number;
-  readonly autosaveMaxWait: number;
+  readonly type: Pick<RoomType, "autosaveDelay" | "autosaveMaxWait">;
   /** Everything up to log row `id` is stored; `saved` are the connections to tell. */
   onCommitted(id: bigint, bytes: number, saved: Map<string, number>): void;
   /** Another worker owns the room now; nothing was written. */
@@ -62,7 +62,7 @@ export class Persistence {
     for (const author of authors) pending.authors.add(author);
     for (const [connection, sequence] of saved) pending.saved.set(connection, sequence);
     pending.releases.push(...releases);
-    pending.due = Math.min(now + room.autosaveDelay, pending.first + room.autosaveMaxWait);
+    pending.due = Math.min(now + room.type.autosaveDelay, pending.first + room.type.autosaveMaxWait);
     this.#schedule();
   }
 
