@@ -17,7 +17,7 @@ export function EmptyState({
       <span aria-hidden className="mb-4 text-ink-3">
         {icon}
       </span>
-      <h2 className="text-base font-semibold">{title}</h2>
+      <h2 className="text-base font-semibold text-balance wrap-anywhere">{title}</h2>
       {children ? <p className="mt-1 text-ink-2">{children}</p> : null}
       {action ? <div className="mt-5">{action}</div> : null}
     </div>

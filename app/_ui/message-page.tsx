@@ -18,8 +18,8 @@ export function MessagePage({
         <span aria-hidden className="mb-5 inline-block text-ink-3">
           {icon}
         </span>
-        <h1 className="text-xl font-semibold tracking-tight text-balance">{title}</h1>
-        <div className="mt-2 text-pretty text-ink-2">{children}</div>
+        <h1 className="text-xl font-semibold tracking-tight text-balance wrap-anywhere">{title}</h1>
+        <div className="mt-2 text-balance text-ink-2">{children}</div>
         <div className="mt-6 flex flex-wrap justify-center gap-2">{actions}</div>
       </div>
     </main>

@@ -12,7 +12,7 @@ export function Toaster() {
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       toastOptions={{
         classNames: {
-          toast: "!bg-raised !text-ink !border-line !shadow-menu !rounded-lg !font-sans",
+          toast: "!bg-raised !text-ink !border-0 !shadow-menu !rounded-lg !wrap-anywhere !font-sans",
           actionButton: "!bg-transparent !text-accent !font-semibold !h-8",
         },
       }}

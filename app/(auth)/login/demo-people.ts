@@ -20,6 +20,6 @@ export async function findDemoPeople(): Promise<DemoPerson[]> {
   });
   return people.map(({ isStaff, isAdmin, ...person }) => ({
     ...person,
-    role: isAdmin ? "administrator" : isStaff ? "staff" : "not staff",
+    role: isAdmin ? "Administrator" : isStaff ? "Staff" : "Not staff",
   }));
 }

@@ -1,3 +1,4 @@
+// E-mail and password, and the demo accounts as one-click fills.
 "use client";
 
 import { Eye, EyeOff } from "lucide-react";
@@ -20,6 +21,7 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
   const [problem, setProblem] = useState("");
   const [isLive, setLive] = useState(false);
   const submit = useRef<HTMLButtonElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
   useEffect(() => setLive(true), []);
 
   const logIn = async (event: FormEvent<HTMLFormElement>) => {
@@ -36,6 +38,9 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
     }
     setBusy(false);
     setProblem(explain(answer?.error));
+    // The button that had the focus was disabled meanwhile; what is typed next is the password again.
+    passwordField.current?.focus();
+    passwordField.current?.select();
   };
 
   const fill = (person: DemoPerson) => {
@@ -47,7 +52,7 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
 
   return (
     <>
-      <form onSubmit={logIn} className="mt-8">
+      <form onSubmit={logIn} className="mt-7">
         <label htmlFor="email" className="font-medium">
           E-mail
         </label>
@@ -67,6 +72,7 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
         </label>
         <div className="relative">
           <input
+            ref={passwordField}
             id="password"
             name="password"
             className={`${input} pe-12`}
@@ -106,11 +112,11 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
 
 function DemoPeople({ people, onChoose }: { people: DemoPerson[]; onChoose(person: DemoPerson): void }) {
   return (
-    <section aria-labelledby="demo" className="mt-10 border-t border-line pt-6">
+    <section aria-labelledby="demo" className="mt-8 border-t border-line pt-6">
       <h2 id="demo" className="font-semibold">
         Demo accounts
       </h2>
-      <p className="mt-1 text-ink-2">
+      <p className="mt-1 text-pretty text-ink-2">
         Their password is public. Choose one here and another in a private window, and write in the same document.
       </p>
       <ul className="mt-4 grid gap-2 min-[360px]:grid-cols-2">
@@ -119,7 +125,7 @@ function DemoPeople({ people, onChoose }: { people: DemoPerson[]; onChoose(perso
             <button
               type="button"
               onClick={() => onChoose(person)}
-              className="flex w-full items-center gap-2.5 rounded-lg border border-line bg-raised p-2.5 text-start transition-colors duration-100 hover:bg-hover"
+              className="flex w-full items-center gap-2.5 rounded-lg border border-line bg-raised p-2.5 text-start transition-colors duration-100 hover:border-line-strong hover:bg-hover"
             >
               <Avatar person={person} />
               <span className="min-w-0">

@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { Logo } from "#app/_ui/logo.tsx";
 import { readSession } from "#server/auth/session.ts";
 import { findDemoPeople } from "./demo-people.ts";
 import { LoginForm } from "./login-form.tsx";
@@ -17,10 +18,12 @@ export default async function LoginPage({
   const callback = safeCallback((await searchParams).callbackUrl);
   if (await readSession({ headers: await headers() })) redirect(callback);
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center px-6 py-12">
-      <p className="text-sm font-semibold tracking-tight text-ink-3">next-yroom</p>
-      <h1 className="mt-1 text-2xl font-semibold tracking-tight">Log in to write together</h1>
-      <LoginForm callback={callback} demoPeople={await findDemoPeople()} />
+    <main className="grid min-h-dvh bg-paper sm:place-items-center sm:bg-shell sm:px-6 sm:py-12">
+      <div className="w-full px-6 py-10 sm:max-w-104 sm:rounded-xl sm:bg-paper sm:px-10 sm:shadow-menu">
+        <Logo size={28} />
+        <h1 className="mt-7 text-2xl font-semibold tracking-tight">Log in to write together</h1>
+        <LoginForm callback={callback} demoPeople={await findDemoPeople()} />
+      </div>
     </main>
   );
 }

@@ -51,7 +51,7 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
     change(item.id, null);
     try {
       await patchDocument(item.id, { trashed: true });
-      toast("Moved to trash.", { action: { label: "Undo", onClick: () => void restore(item) } });
+      toast("Moved to trash.", { duration: 8000, action: { label: "Undo", onClick: () => void restore(item) } });
     } catch {
       toast.error("It could not be moved to the trash. Try again in a moment.");
     }
@@ -77,7 +77,9 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
   return (
     <div className="mx-auto max-w-3xl px-4 pt-6 pb-24 sm:px-8 sm:pt-14">
       <div className="flex items-center justify-between gap-4">
-        <h1 className="text-2xl font-semibold tracking-tight">Documents</h1>
+        <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight outline-none">
+          Documents
+        </h1>
         {createButton}
       </div>
       <SearchField value={search} onChange={setSearch} />

@@ -3,12 +3,13 @@
 
 import { Ellipsis, FileText, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Avatars } from "#app/_ui/avatar.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
 import { Menu, MenuItem } from "#app/_ui/menu.tsx";
 import type { DocumentItem } from "../_data/list-documents.ts";
 import { TITLE_LENGTH, UNTITLED } from "../_data/title.ts";
+import { keepFocusNear, moveFocus } from "./focus.ts";
 import { When } from "./when.tsx";
 
 interface DocumentRowProps {
@@ -27,6 +28,11 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
     if (!isRenaming && isFocusHere.current) link.current?.focus();
     isFocusHere.current = false;
   }, [isRenaming]);
+  const moveToTrash = () => {
+    const keepFocus = keepFocusNear(link.current?.closest("li"), "a");
+    onTrash();
+    keepFocus();
+  };
   const title = item.title || UNTITLED;
   const others = item.people.filter((person) => person.id !== userId);
   return (
@@ -60,7 +66,7 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
       <span className="pointer-events-none relative">
         <Avatars people={others} label="Here now" />
       </span>
-      <span className="relative sm:pointer-fine:opacity-0 sm:pointer-fine:group-focus-within:opacity-100 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:has-[[aria-expanded=true]]:opacity-100">
+      <span className="relative sm:pointer-fine:opacity-0 sm:pointer-fine:group-has-focus-visible:opacity-100 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:has-[[aria-expanded=true]]:opacity-100">
         <Menu
           trigger={
             <IconButton label={`Actions for ${title}`}>
@@ -71,22 +77,13 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
           <MenuItem icon={<Pencil size={16} strokeWidth={1.75} />} onSelect={() => setRenaming(true)}>
             Rename
           </MenuItem>
-          <MenuItem icon={<Trash2 size={16} strokeWidth={1.75} />} onSelect={onTrash} danger>
+          <MenuItem icon={<Trash2 size={16} strokeWidth={1.75} />} onSelect={moveToTrash} danger>
             Move to trash
           </MenuItem>
         </Menu>
       </span>
     </li>
   );
-}
-
-/** Arrow keys go from row to row. */
-function moveFocus(event: KeyboardEvent<HTMLAnchorElement>): void {
-  const row = event.currentTarget.closest("li");
-  const next = { ArrowDown: row?.nextElementSibling, ArrowUp: row?.previousElementSibling }[event.key];
-  if (!next) return;
-  event.preventDefault();
-  next.querySelector("a")?.focus();
 }
 
 interface TitleInputProps {

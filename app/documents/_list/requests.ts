@@ -15,8 +15,9 @@ async function ask(path: string, method: string, body?: unknown): Promise<Respon
   return response;
 }
 
-export async function fetchDocuments(q: string, cursor?: string): Promise<DocumentPage> {
-  const query = new URLSearchParams({ q, ...(cursor ? { cursor } : {}) });
+/** The query as the API takes it; `cursor` is the `next` of the page before. */
+export async function fetchDocuments(asked: { q?: string; cursor?: string; trashed?: "1" }): Promise<DocumentPage> {
+  const query = new URLSearchParams(asked);
   return (await ask(`/api/documents?${query}`, "GET")).json() as Promise<DocumentPage>;
 }
 

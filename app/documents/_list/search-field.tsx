@@ -3,6 +3,7 @@
 
 import { Search, X } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { moveFocus } from "./focus.ts";
 
 export function SearchField({ value, onChange }: { value: string; onChange(value: string): void }) {
   const field = useRef<HTMLInputElement>(null);
@@ -34,6 +35,7 @@ export function SearchField({ value, onChange }: { value: string; onChange(value
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape") onChange("");
+          if (!event.nativeEvent.isComposing) moveFocus(event);
         }}
         className="h-11 w-full rounded-md border border-line-strong bg-paper ps-10 pe-10 text-base placeholder:text-ink-3 sm:h-10 sm:text-sm [&::-webkit-search-cancel-button]:hidden"
       />

@@ -6,6 +6,7 @@ import { FileText, Menu as MenuIcon, Trash2, X } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "#app/_ui/button.tsx";
+import { Logo } from "#app/_ui/logo.tsx";
 import { type Account, AccountMenu } from "./account-menu.tsx";
 
 interface ShellProps {
@@ -25,7 +26,7 @@ export function Shell({ user, current, children }: ShellProps) {
   return (
     <div className="md:grid md:grid-cols-[16rem_1fr]">
       <div className="sticky top-0 hidden h-dvh border-e border-line bg-shell md:block">{navigation}</div>
-      <div className="flex h-14 items-center gap-1 border-b border-line bg-shell px-2 md:hidden">
+      <header className="flex h-14 items-center gap-1 border-b border-line bg-shell px-2 md:hidden">
         <Dialog.Root open={isOpen} onOpenChange={setOpen}>
           <Dialog.Trigger render={<IconButton label="Open navigation" />}>
             <MenuIcon size={20} strokeWidth={1.75} />
@@ -45,8 +46,8 @@ export function Shell({ user, current, children }: ShellProps) {
             </Dialog.Popup>
           </Dialog.Portal>
         </Dialog.Root>
-        <span className="font-semibold tracking-tight">next-yroom</span>
-      </div>
+        <Logo />
+      </header>
       <main className="min-h-dvh bg-paper">{children}</main>
     </div>
   );
@@ -55,7 +56,9 @@ export function Shell({ user, current, children }: ShellProps) {
 function Navigation({ user, current, onGo }: Omit<ShellProps, "children"> & { onGo(): void }) {
   return (
     <nav aria-label="Main" className="flex h-full flex-col p-3">
-      <p className="px-2.5 pt-1.5 pb-5 font-semibold tracking-tight">next-yroom</p>
+      <p className="px-2 pt-1 pb-5">
+        <Logo />
+      </p>
       <ul className="grid gap-0.5">
         {places.map(({ name, href, label, Icon }) => (
           <li key={name}>

@@ -1,56 +1,89 @@
+// Documents in the trash, and the way back for each.
 "use client";
 
 import { FileText, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { toast } from "sonner";
 import { Button } from "#app/_ui/button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
-import type { DocumentItem } from "../_data/list-documents.ts";
+import type { DocumentItem, DocumentPage } from "../_data/list-documents.ts";
 import { UNTITLED } from "../_data/title.ts";
-import { patchDocument } from "./requests.ts";
+import { keepFocusNear } from "./focus.ts";
+import { fetchDocuments, patchDocument } from "./requests.ts";
 import { When } from "./when.tsx";
 
-export function TrashList({ first }: { first: DocumentItem[] }) {
-  const [documents, setDocuments] = useState(first);
+export function TrashList({ first }: { first: DocumentPage }) {
+  const [page, setPage] = useState(first);
+  const list = useRef<HTMLUListElement>(null);
+
   const restore = async (item: DocumentItem) => {
     try {
       await patchDocument(item.id, { trashed: false });
-      setDocuments((now) => now.filter(({ id }) => id !== item.id));
-      toast(`“${item.title || UNTITLED}” is back among the documents.`);
     } catch {
       toast.error("It could not be restored. Try again in a moment.");
+      return;
+    }
+    const keepFocus = keepFocusNear(list.current?.querySelector(`[data-id="${CSS.escape(item.id)}"]`), "button");
+    flushSync(() => setPage((now) => ({ ...now, documents: now.documents.filter(({ id }) => id !== item.id) })));
+    keepFocus();
+    toast(`“${item.title || UNTITLED}” is back among the documents.`);
+  };
+
+  const loadMore = async () => {
+    if (!page.next) return;
+    try {
+      const more = await fetchDocuments({ trashed: "1", cursor: page.next });
+      setPage((now) => ({ documents: [...now.documents, ...more.documents], next: more.next }));
+    } catch {
+      toast.error("The others could not be loaded. Try again in a moment.");
     }
   };
+
   return (
     <div className="mx-auto max-w-3xl px-4 pt-6 pb-24 sm:px-8 sm:pt-14">
-      <h1 className="text-2xl font-semibold tracking-tight">Trash</h1>
-      {documents.length === 0 ? (
+      <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight outline-none">
+        Trash
+      </h1>
+      {page.documents.length === 0 && page.next === null ? (
         <EmptyState icon={<Trash2 size={40} strokeWidth={1.25} />} title="The trash is empty">
           Documents that somebody moves here can be restored at any time.
         </EmptyState>
       ) : (
-        <>
-          <p className="mt-1 text-ink-2">Nobody can write in these. Restore one to go on; nothing in it is lost.</p>
-          <ul className="mt-5" aria-label="Documents in the trash">
-            {documents.map((item) => (
-              <li key={item.id} className="flex min-h-14 items-center gap-3 border-b border-line px-1 sm:px-2">
-                <FileText aria-hidden size={18} strokeWidth={1.5} className="shrink-0 text-ink-3" />
-                <div className="min-w-0 flex-1 py-2">
-                  <p className="truncate font-medium">
-                    <bdi>{item.title || UNTITLED}</bdi>
-                  </p>
-                  <p className="text-xs text-ink-3">
-                    <When at={item.trashedAt ?? item.editedAt} prefix="Moved here " />
-                  </p>
-                </div>
-                <Button onClick={() => void restore(item)} aria-label={`Restore ${item.title || UNTITLED}`}>
-                  Restore
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </>
+        <p className="mt-1 text-ink-2">Nobody can write in these. Restore one to go on; nothing in it is lost.</p>
       )}
+      {page.documents.length > 0 ? (
+        <ul ref={list} className="mt-5" aria-label="Documents in the trash">
+          {page.documents.map((item) => (
+            <TrashedRow key={item.id} item={item} onRestore={() => void restore(item)} />
+          ))}
+        </ul>
+      ) : null}
+      {page.next ? (
+        <div className="mt-6 text-center">
+          <Button onClick={loadMore}>Show more</Button>
+        </div>
+      ) : null}
     </div>
+  );
+}
+
+function TrashedRow({ item, onRestore }: { item: DocumentItem; onRestore(): void }) {
+  const title = item.title || UNTITLED;
+  return (
+    <li data-id={item.id} className="flex min-h-14 items-center gap-3 border-b border-line px-1 sm:px-2">
+      <FileText aria-hidden size={18} strokeWidth={1.5} className="shrink-0 text-ink-3" />
+      <div className="min-w-0 flex-1 py-2">
+        <p className="truncate font-medium">
+          <bdi>{title}</bdi>
+        </p>
+        <p className="text-xs text-ink-3">
+          <When at={item.trashedAt ?? item.editedAt} prefix="Moved here " />
+        </p>
+      </div>
+      <Button onClick={onRestore} aria-label={`Restore ${title}`}>
+        Restore
+      </Button>
+    </li>
   );
 }

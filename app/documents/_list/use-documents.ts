@@ -10,20 +10,27 @@ const EVERY = 5_000;
 const PATIENCE = 200;
 
 export function useDocuments(first: DocumentPage, firstSearch: string) {
-  const [search, setSearch] = useState(firstSearch);
+  const [search, setSearchText] = useState(firstSearch);
   const [page, setPage] = useState(first);
   const [hasFailed, setFailed] = useState(false);
   /** Counts the questions, so that a late answer does not replace a newer one. */
   const asked = useRef(0);
-  /** More than the first page is shown; refreshing would fold it up again. */
-  const isLong = useRef(false);
+  /** How many were asked to be shown; a refresh must not fold the list up again. */
+  const wanted = useRef(0);
+
+  const setSearch = (text: string) => {
+    wanted.current = 0;
+    setSearchText(text);
+  };
 
   const refresh = useCallback(async () => {
     const number = ++asked.current;
     try {
-      const next = await fetchDocuments(search);
+      let next = await fetchDocuments({ q: search });
+      while (next.next && next.documents.length < wanted.current && number === asked.current) {
+        next = join(next, await fetchDocuments({ q: search, cursor: next.next }));
+      }
       if (number !== asked.current) return;
-      isLong.current = false;
       setPage(next);
       setFailed(false);
     } catch {
@@ -34,24 +41,27 @@ export function useDocuments(first: DocumentPage, firstSearch: string) {
   useEffect(() => {
     const query = search === "" ? "" : `?${new URLSearchParams({ q: search })}`;
     history.replaceState(history.state, "", `${location.pathname}${query}`);
+    const refreshIfSeen = () => {
+      if (document.visibilityState === "visible") void refresh();
+    };
     const soon = setTimeout(refresh, PATIENCE);
-    const again = setInterval(() => {
-      if (document.visibilityState === "visible" && !isLong.current) void refresh();
-    }, EVERY);
+    const again = setInterval(refreshIfSeen, EVERY);
+    document.addEventListener("visibilitychange", refreshIfSeen);
     return () => {
       clearTimeout(soon);
       clearInterval(again);
+      document.removeEventListener("visibilitychange", refreshIfSeen);
     };
   }, [search, refresh]);
 
   const loadMore = async () => {
     if (!page.next) return;
-    isLong.current = true;
     const number = ++asked.current;
     try {
-      const more = await fetchDocuments(search, page.next);
+      const more = join(page, await fetchDocuments({ q: search, cursor: page.next }));
       if (number !== asked.current) return;
-      setPage((now) => ({ documents: [...now.documents, ...more.documents], next: more.next }));
+      wanted.current = more.documents.length;
+      setPage(more);
     } catch {
       if (number === asked.current) setFailed(true);
     }
@@ -76,4 +86,10 @@ export function useDocuments(first: DocumentPage, firstSearch: string) {
     loadMore,
     change,
   };
+}
+
+/** A document that was edited in between may be in both; it is shown once. */
+function join(page: DocumentPage, more: DocumentPage): DocumentPage {
+  const known = new Set(page.documents.map(({ id }) => id));
+  return { documents: [...page.documents, ...more.documents.filter(({ id }) => !known.has(id))], next: more.next };
 }

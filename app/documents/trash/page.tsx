@@ -12,7 +12,7 @@ export default async function TrashPage() {
   const page = await listDocuments(listQuery.parse({ trashed: "1", limit: 100 }));
   return (
     <Shell user={user} current="trash">
-      <TrashList first={page.documents} />
+      <TrashList first={page} />
     </Shell>
   );
 }
