@@ -15,6 +15,47 @@ test("a title typed key by key into the list is kept whole, and the focus stays 
   await expect(ana.getByRole("link", { name: "Typed key by key" })).toBeFocused();
 });
 
+test("by keyboard: arrows from the search to the rows; the focus stays near a row that goes", async ({
+  twoPeople: { ana },
+}) => {
+  for (const title of ["Arrow three", "Arrow two", "Arrow one"]) await newDocument(ana, title);
+  await ana.goto("/documents?q=Arrow");
+  const link = (title: string) => ana.getByRole("link", { name: title });
+  await expect(link("Arrow one")).toBeVisible();
+  // The page shows before it listens.
+  await expect(async () => {
+    await ana.keyboard.press("/");
+    await expect(ana.getByRole("searchbox")).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await ana.keyboard.press("ArrowDown");
+  await expect(link("Arrow one")).toBeFocused();
+  await ana.keyboard.press("ArrowDown");
+  await expect(link("Arrow two")).toBeFocused();
+  await ana.getByRole("button", { name: "Actions for Arrow two" }).press("Enter");
+  await ana.getByRole("menuitem", { name: "Move to trash" }).press("Enter");
+  await expect(link("Arrow two")).toHaveCount(0);
+  await expect(link("Arrow three")).toBeFocused();
+
+  await ana.goto("/documents/trash");
+  await ana.getByRole("button", { name: "Restore Arrow two" }).press("Enter");
+  await expect(ana.getByRole("button", { name: "Restore Arrow two" })).toHaveCount(0);
+  await expect(ana.locator("main :focus")).toHaveCount(1);
+});
+
+test("a long list keeps what was asked to be shown, and still tells what changes", async ({
+  twoPeople: { ana, ben },
+}) => {
+  for (let number = 100; number < 155; number++) await newDocument(ana, `Many ${number}`);
+  await ana.goto("/documents?q=Many");
+  const rows = ana.getByRole("main").getByRole("listitem");
+  await expect(rows).toHaveCount(50);
+  await ana.getByRole("button", { name: "Show more" }).click();
+  await expect(rows).toHaveCount(55);
+  await newDocument(ben, "Many and one by Ben");
+  await expect(rows.first()).toContainText("Many and one by Ben");
+  await expect(rows).toHaveCount(56);
+});
+
 test("what could not be moved to the trash is not said to be there", async ({ twoPeople: { ana } }) => {
   await newDocument(ana, "Stays");
   await ana.goto("/documents");
