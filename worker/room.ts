@@ -55,6 +55,22 @@ export interface Outcome {
   ignored: string[];
 }
 
+/** Messages for one connection, encoded when the whole batch is applied. */
+type Answer = () => Uint8Array[];
+
+/** What one batch has brought so far. */
+interface Taken {
+  outcome: Outcome;
+  now: number;
+  /** Clients whose awareness changed; `heard` even if none did, because an awareness message is always echoed. */
+  present: number[];
+  heard: boolean;
+  authors: Set<string>;
+  /** Updates that build on edits which are not here yet. */
+  waiting: Uint8Array[];
+  asked: { connection: string; answers: Answer[] }[];
+}
+
 function nothing(): Outcome {
   return { replies: [], broadcast: [], edited: null, saved: new Map(), violations: [], ignored: [] };
 }
@@ -116,66 +132,81 @@ export class Room {
 
   /** Takes everything that is waiting: N updates become one broadcast and one commit. */
   receive(batch: Incoming[], now: number): Outcome {
-    const outcome = nothing();
-    const present: number[] = [];
-    let heard = false;
-    const authors = new Set<string>();
-    const raw: Uint8Array[] = [];
-    const asked: { connection: string; messages: (() => Uint8Array[])[] }[] = [];
-
+    const taken: Taken = {
+      outcome: nothing(),
+      now,
+      present: [],
+      heard: false,
+      authors: new Set(),
+      waiting: [],
+      asked: [],
+    };
     this.#doc.transact((transaction) => {
-      for (const incoming of batch) {
-        const answers: (() => Uint8Array[])[] = [];
-        let known = 0;
-        try {
-          for (const message of decodeFrame(incoming.frame)) {
-            switch (message.type) {
-              case "step1":
-                answers.push(this.#answerStep1(message.stateVector));
-                break;
-              case "step2":
-              case "update":
-                if (!incoming.options.allowWrite) break;
-                if (message.type === "step2") known = progress(transaction);
-                if (this.#apply(message.update)) {
-                  if (incoming.options.extended) outcome.saved.set(incoming.connection, incoming.sequence);
-                } else {
-                  // It builds on edits that are not here: keep the bytes, and ask the client for what is missing.
-                  raw.push(message.update);
-                  answers.push(() => [this.#step1()]);
-                }
-                // A step 2 that brings nothing has no author: who only reads sends one as well.
-                if (message.type === "update" || progress(transaction) !== known) authors.add(incoming.userId);
-                break;
-              case "awareness":
-                heard = this.#hear(incoming, message.update, present, now, outcome) || heard;
-                break;
-              case "queryAwareness":
-                answers.push(() => [encodeAwareness(this.#presence.encode())]);
-                break;
-              default:
-                this.#passOver(incoming.connection, message, answers, outcome);
-            }
-          }
-        } catch (error) {
-          const reason = error instanceof Error ? error.message : String(error);
-          outcome.violations.push({ connection: incoming.connection, code: CLOSE.protocolViolation, reason });
-        }
-        if (answers.length > 0) asked.push({ connection: incoming.connection, messages: answers });
-      }
+      for (const incoming of batch) this.#takeFrame(incoming, transaction, taken);
     });
 
+    const { outcome, present, heard, authors, waiting, asked } = taken;
     const updates = this.#emitted.splice(0);
     for (const update of updates) outcome.broadcast.push(encodeUpdate(update));
     if (heard) outcome.broadcast.push(encodeAwareness(this.#presence.encodeChanges(present)));
-    if (updates.length + raw.length > 0) outcome.edited = { updates: [...updates, ...raw], authors: [...authors] };
-    for (const { connection, messages } of asked)
-      this.#reply(
-        outcome,
-        connection,
-        messages.flatMap((make) => make()),
-      );
+    if (updates.length + waiting.length > 0) {
+      outcome.edited = { updates: [...updates, ...waiting], authors: [...authors] };
+    }
+    for (const { connection, answers } of asked) {
+      const messages = answers.flatMap((answer) => answer());
+      this.#reply(outcome, connection, messages);
+    }
     return outcome;
+  }
+
+  /** Judges every message of a frame by itself; what comes after a malformed one is not looked at. */
+  #takeFrame(incoming: Incoming, transaction: Y.Transaction, taken: Taken): void {
+    const { connection } = incoming;
+    const answers: Answer[] = [];
+    try {
+      for (const message of decodeFrame(incoming.frame)) {
+        switch (message.type) {
+          case "step1":
+            answers.push(this.#answerStep1(message.stateVector));
+            break;
+          case "step2":
+          case "update":
+            if (incoming.options.allowWrite) this.#edit(incoming, message, transaction, taken, answers);
+            break;
+          case "awareness":
+            this.#hear(incoming, message.update, taken);
+            break;
+          case "queryAwareness":
+            answers.push(() => [encodeAwareness(this.#presence.encode())]);
+            break;
+          default:
+            this.#passOver(connection, message, answers, taken.outcome);
+        }
+      }
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      taken.outcome.violations.push({ connection, code: CLOSE.protocolViolation, reason });
+    }
+    if (answers.length > 0) taken.asked.push({ connection, answers });
+  }
+
+  #edit(
+    { connection, sequence, userId, options }: Incoming,
+    { type, update }: Extract<FrameMessage, { type: "step2" | "update" }>,
+    transaction: Y.Transaction,
+    { outcome, authors, waiting }: Taken,
+    answers: Answer[],
+  ): void {
+    const known = type === "step2" ? progress(transaction) : 0;
+    if (this.#apply(update)) {
+      if (options.extended) outcome.saved.set(connection, sequence);
+    } else {
+      // It builds on edits that are not here: keep the bytes, and ask the client for what is missing.
+      waiting.push(update);
+      answers.push(() => [this.#step1()]);
+    }
+    // A step 2 that brings nothing has no author: who only reads sends one as well.
+    if (type === "update" || progress(transaction) !== known) authors.add(userId);
   }
 
   /** A connection is gone; its cursors vanish for everyone at once. */
@@ -204,7 +235,7 @@ export class Room {
   }
 
   /** Validates the state vector now, so that a bad one counts as this frame's; encodes after the whole batch. */
-  #answerStep1(stateVector: Uint8Array): () => Uint8Array[] {
+  #answerStep1(stateVector: Uint8Array): Answer {
     const known = Y.decodeStateVector(stateVector);
     return () => {
       const state = known.size === 0 ? this.encodeState() : Y.encodeStateAsUpdate(this.#doc, stateVector);
@@ -224,19 +255,19 @@ export class Room {
     return !grew(structs, store.pendingStructs?.update ?? null) && !grew(deletes, store.pendingDs);
   }
 
-  #hear(incoming: Incoming, update: Uint8Array, present: number[], now: number, outcome: Outcome): boolean {
-    if (!incoming.options.allowWriteAwareness) return false;
+  #hear(incoming: Incoming, update: Uint8Array, taken: Taken): void {
+    if (!incoming.options.allowWriteAwareness) return;
     const connection = this.#connections.get(incoming.connection);
     if (!connection) {
       // A replay after a crash; if that client is still there, it says so again.
-      outcome.ignored.push(`awareness of ${incoming.connection}, which is not connected`);
-      return false;
+      taken.outcome.ignored.push(`awareness of ${incoming.connection}, which is not connected`);
+      return;
     }
-    present.push(...this.#presence.apply(connection.id, connection.member, update, now));
-    return true;
+    taken.present.push(...this.#presence.apply(connection.id, connection.member, update, taken.now));
+    taken.heard = true;
   }
 
-  #passOver(connection: string, message: FrameMessage, answers: (() => Uint8Array[])[], outcome: Outcome): void {
+  #passOver(connection: string, message: FrameMessage, answers: Answer[], outcome: Outcome): void {
     if (message.type === "auth") answers.push(() => [encodeRefused("The login session is the authentication.")]);
     else outcome.ignored.push(`message ${message.type === "unknown" ? message.number : message.type} of ${connection}`);
   }

@@ -4,7 +4,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Clock } from "#app/_collab/clock.ts";
 import { Provider, type ProviderOptions, type Socket } from "#app/_collab/provider.ts";
-import { decodeFrame, type FrameMessage } from "#lib/frames.ts";
+import { decodeFrame, encodeSaved, type FrameMessage } from "#lib/frames.ts";
 
 export class FakeClock implements Clock {
   time = 1_000_000;
@@ -111,4 +111,15 @@ export function createFakeRoom(options: Partial<ProviderOptions> = {}) {
       awareness.destroy();
     },
   };
+}
+
+export const EMPTY_STEP1 = [0, 0, 1, 0];
+export const EMPTY_STEP2 = [0, 1, 2, 0, 0];
+
+/** Opens the socket and lets both sides greet each other, up to the acknowledgement. */
+export function greet(room: ReturnType<typeof createFakeRoom>): void {
+  room.socket.onopen?.();
+  room.socket.receive(EMPTY_STEP1);
+  room.socket.receive(EMPTY_STEP2);
+  room.socket.receive(encodeSaved(3));
 }

@@ -2,12 +2,9 @@
 // connection again.
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { createFakeRoom } from "#app/_collab/fake-server.test-helper.ts";
+import { createFakeRoom, EMPTY_STEP1, EMPTY_STEP2, greet } from "#app/_collab/fake-server.test-helper.ts";
 import { encodeAwareness, encodeNotice, encodeSaved, encodeStep1, encodeStep2, encodeUpdate } from "#lib/frames.ts";
 import { CLOSE } from "#lib/protocol.ts";
-
-const EMPTY_STEP1 = [0, 0, 1, 0];
-const EMPTY_STEP2 = [0, 1, 2, 0, 0];
 
 let room: ReturnType<typeof createFakeRoom>;
 afterEach(() => room.stop());
@@ -15,14 +12,7 @@ afterEach(() => room.stop());
 /** Opens the socket and lets both sides greet each other, up to the acknowledgement. */
 async function connected(options = {}) {
   room = createFakeRoom(options);
-  await greet();
-}
-
-async function greet() {
-  room.socket.onopen?.();
-  room.socket.receive(EMPTY_STEP1);
-  room.socket.receive(EMPTY_STEP2);
-  room.socket.receive(encodeSaved(3));
+  greet(room);
 }
 
 async function typed(text: string) {
@@ -88,6 +78,18 @@ describe("greeting", () => {
     await connected();
     room.socket.receive(encodeNotice({ kind: "renamed", title: "New", by: "Ana" }));
     expect(room.notices).toEqual([{ kind: "renamed", title: "New", by: "Ana" }]);
+  });
+
+  test("a step 1 that lacks edits gets exactly those", async () => {
+    await connected();
+    await typed("abc");
+    const known = new Y.Doc();
+    Y.applyUpdate(known, Y.encodeStateAsUpdate(room.doc));
+    await typed("d");
+    room.socket.receive(encodeStep1(Y.encodeStateVector(known)));
+    const answer = room.socket.messages.at(-1);
+    if (answer?.type === "step2") Y.applyUpdate(known, answer.update);
+    expect(known.getText("t").toString()).toBe("abcd");
   });
 });
 
@@ -245,65 +247,5 @@ describe("losing the connection", () => {
     expect([...room.awareness.getStates().keys()]).toEqual([1, 9]);
     room.socket.onclose?.({ code: 1006, reason: "" });
     expect([...room.awareness.getStates().keys()]).toEqual([1]);
-  });
-});
-
-describe("signs of life", () => {
-  test("says every 15 s that it is here", async () => {
-    await connected();
-    const before = room.socket.sent.length;
-    for (let i = 0; i < 6; i++) {
-      room.clock.pass(10_000);
-      room.socket.receive([1, 1, 0]);
-    }
-    const awareness = room.socket.types.slice(before).filter((type) => type === "awareness");
-    expect(awareness.length).toBeGreaterThanOrEqual(3);
-    expect(room.provider.connection.phase).toBe("open");
-  });
-
-  test("gives up after 30 s without an echo", async () => {
-    await connected();
-    room.clock.pass(15_000 + 30_000 + 5_000);
-    expect(room.sockets.length).toBe(2);
-  });
-
-  test("gives up on a connection that does not open within 10 s", () => {
-    room = createFakeRoom();
-    room.clock.pass(17_000);
-    expect(room.sockets.length).toBeGreaterThan(1);
-    expect(room.sockets[0]?.closed).toBe(true);
-  });
-
-  test("cursor moves are sent at most every 50 ms, the last one always", async () => {
-    await connected();
-    room.clock.pass(1_000);
-    const before = room.socket.sent.length;
-    for (let i = 0; i < 20; i++) room.awareness.setLocalStateField("cursor", i);
-    expect(room.socket.sent.length).toBe(before + 1);
-    room.clock.pass(50);
-    expect(room.socket.sent.length).toBe(before + 2);
-    const last = room.socket.messages.at(-1);
-    expect(last?.type === "awareness" && new TextDecoder().decode(last.update)).toContain('"cursor":19');
-  });
-
-  test("after destroy nothing happens any more", async () => {
-    await connected();
-    room.provider.destroy();
-    await typed("a");
-    room.clock.pass(100_000);
-    expect(room.sockets.length).toBe(1);
-    expect(room.socket.closed).toBe(true);
-  });
-
-  test("a step 1 that lacks edits gets exactly those", async () => {
-    await connected();
-    await typed("abc");
-    const known = new Y.Doc();
-    Y.applyUpdate(known, Y.encodeStateAsUpdate(room.doc));
-    await typed("d");
-    room.socket.receive(encodeStep1(Y.encodeStateVector(known)));
-    const answer = room.socket.messages.at(-1);
-    if (answer?.type === "step2") Y.applyUpdate(known, answer.update);
-    expect(known.getText("t").toString()).toBe("abcd");
   });
 });

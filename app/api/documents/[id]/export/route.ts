@@ -4,8 +4,8 @@ import { z } from "zod";
 import { type FormatName, formats } from "#app/_editor/export/formats.ts";
 import { readDocument } from "#app/_editor/export/read-document.ts";
 import { exportSource } from "#app/_editor/export/source.ts";
-import { guardApi } from "#app/api/_http/guard.ts";
 import { problem } from "#app/api/_http/problem.ts";
+import { staffRoute } from "#app/api/_http/staff-route.ts";
 import { documentAccess } from "#server/auth/access.ts";
 
 export const dynamic = "force-dynamic";
@@ -13,10 +13,8 @@ export const dynamic = "force-dynamic";
 const names = Object.keys(formats) as [FormatName, ...FormatName[]];
 const query = z.object({ format: z.enum(names), download: z.enum(["0", "1"]).default("0") });
 
-export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const guarded = await guardApi(request);
-  if ("refused" in guarded) return guarded.refused;
-  const { access, document } = await documentAccess(guarded.user, (await params).id);
+export const GET = staffRoute<{ params: Promise<{ id: string }> }>(async (request, user, { params }) => {
+  const { access, document } = await documentAccess(user, (await params).id);
   if (access === "none" || !document) return problem(404, "There is no such document.");
   const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) return problem(400, `"format" must be one of ${names.join(", ")}; "download" 0 or 1.`);
@@ -36,7 +34,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
       "x-content-type-options": "nosniff",
     },
   });
-}
+});
 
 /** An exported page is somebody's text: a browser saves it, and never shows it as a page of this site. */
 function isPage(type: string): boolean {
