@@ -38,7 +38,8 @@ function random(seed: number) {
 type Random = ReturnType<typeof random>;
 
 function randomRoomMessage(r: Random): RoomMessage {
-  const options = { allowWrite: r.flag(), allowWriteAwareness: r.flag(), extended: r.flag() };
+  const framing = r.pick(["y-websocket", "hocuspocus"] as const);
+  const options = { allowWrite: r.flag(), allowWriteAwareness: r.flag(), extended: r.flag(), framing };
   const to = { room: r.text(), connection: r.number() };
   return r.pick<() => RoomMessage>([
     () => ({

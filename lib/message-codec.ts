@@ -181,12 +181,22 @@ export function decodeAnnouncement(bytes: Uint8Array): Announcement {
 }
 
 function encodeOptions(options: ClientOptions): number {
-  return (options.allowWrite ? 1 : 0) | (options.allowWriteAwareness ? 2 : 0) | (options.extended ? 4 : 0);
+  return (
+    (options.allowWrite ? 1 : 0) |
+    (options.allowWriteAwareness ? 2 : 0) |
+    (options.extended ? 4 : 0) |
+    (options.framing === "hocuspocus" ? 16 : 0)
+  );
 }
 
 function decodeOptions(flags: number): ClientOptions {
-  if (flags > 15) throw new CodecError(`unknown options ${flags}`);
-  return { allowWrite: (flags & 1) !== 0, allowWriteAwareness: (flags & 2) !== 0, extended: (flags & 4) !== 0 };
+  if (flags > 31) throw new CodecError(`unknown options ${flags}`);
+  return {
+    allowWrite: (flags & 1) !== 0,
+    allowWriteAwareness: (flags & 2) !== 0,
+    extended: (flags & 4) !== 0,
+    framing: (flags & 16) === 0 ? "y-websocket" : "hocuspocus",
+  };
 }
 
 function decodeBatch<Message>(bytes: Uint8Array, decodeMessage: (reader: Reader) => Message): Message[] {

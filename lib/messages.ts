@@ -14,6 +14,11 @@ export interface ClientOptions {
   allowWriteAwareness: boolean;
   /** Sends SAVED and NOTICE frames, and answers QUERY_AWARENESS with its own state only. */
   extended: boolean;
+  /**
+   * How the client expects to be answered. `hocuspocus`: one message per frame, nothing before the client's own step 1,
+   * which is answered by step 1, step 2 and, if anybody is present, awareness. The server adds and strips addresses.
+   */
+  framing: "y-websocket" | "hocuspocus";
 }
 
 /**

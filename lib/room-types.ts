@@ -35,6 +35,8 @@ const roomTypes: Record<string, RoomType> = {
   default: builtIn,
   /** The text of a document, edited through /ws/prosemirror/<documentId>. */
   prosemirror: { ...builtIn, disablePipelining: true },
+  /** A document that TipTap edits, through Hocuspocus' framing. */
+  tiptap: builtIn,
 };
 
 /** The type of a room, by the exact prefix of its name; `default` if there is none. */
@@ -42,6 +44,11 @@ export function roomTypeOf(room: string): RoomType {
   const dot = room.indexOf(".");
   const prefix = dot === -1 ? "" : room.slice(0, dot);
   return (Object.hasOwn(roomTypes, prefix) ? roomTypes[prefix] : undefined) ?? builtIn;
+}
+
+/** Whether rooms with this prefix have a type of their own; only those can be connected to. */
+export function isRoomType(prefix: string): boolean {
+  return prefix !== "default" && Object.hasOwn(roomTypes, prefix);
 }
 
 /** Every channel that some room type uses. */

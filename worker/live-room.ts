@@ -10,8 +10,9 @@ import type { RoomType } from "#lib/room-types.ts";
 import { Audience, address } from "./audience.ts";
 import { Compaction } from "./compaction.ts";
 import { answerRequest, dataUnavailable } from "./document-api.ts";
+import type { Incoming, Outcome } from "./outcome.ts";
 import type { Persistence, Saved } from "./persistence.ts";
-import { type Incoming, type Outcome, Room } from "./room.ts";
+import { Room } from "./room.ts";
 import type { Fence, Storage } from "./storage/storage.ts";
 import type { Release } from "./ticket.ts";
 

@@ -1,12 +1,19 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { encodeUpdate } from "#lib/frames.ts";
+import type { ClientOptions } from "#lib/messages.ts";
 import { roomTypeOf } from "#lib/room-types.ts";
 import { fromHex, toHex } from "#worker/testing/hex.ts";
-import { type Connection, type Incoming, Room } from "./room.ts";
+import type { Connection, Incoming } from "./outcome.ts";
+import { Room } from "./room.ts";
 
 const type = roomTypeOf("default");
-const writer = { allowWrite: true, allowWriteAwareness: true, extended: false };
+const writer: ClientOptions = {
+  allowWrite: true,
+  allowWriteAwareness: true,
+  extended: false,
+  framing: "y-websocket",
+};
 const reader = { ...writer, allowWrite: false };
 const extended = { ...writer, extended: true };
 /** Text `test` = "hello ", as channels-yroom's own tests store it. */
@@ -149,4 +156,26 @@ test("[P1] a resync brings the whole state to a connection that may have missed 
   expect(toHex(reply?.frame ?? new Uint8Array())).toBe(
     `00000701e9db9a90010600011a${HELLO}03`.replace("00011a", `0001${(HELLO.length / 2).toString(16)}`),
   );
+});
+
+test("[R13] Hocuspocus' framing: silence until step 1, then step 1, step 2 and who is there, one message per frame", () => {
+  const hocuspocus: ClientOptions = { ...extended, framing: "hocuspocus" };
+  const room = new Room("r", type, [fromHex(HELLO)]);
+  expect(replies(room.connect(connection("a", hocuspocus)))).toEqual([]);
+  const step1 = "00000701e9db9a900106";
+  expect(replies(room.receive([frame("a", step1, hocuspocus)], 0))).toEqual([`a: ${step1}`, "a: 0001020000"]);
+  expect(replies(room.receive([frame("a", "03", hocuspocus)], 0))).toEqual(["a: 010100"]);
+  // Client 5, clock 1, state {}.
+  room.receive([frame("a", "0106" + "010501027b7d", hocuspocus)], 0);
+  const asked = replies(room.receive([frame("b", step1, hocuspocus)], 0));
+  expect(asked.slice(0, 2)).toEqual([`b: ${step1}`, "b: 0001020000"]);
+  expect(asked[2]).toMatch(/^b: 01..010501/);
+  expect(asked).toHaveLength(3);
+});
+
+test("[R13] Hocuspocus' framing: a resync brings step 1 and the state, and asks for no awareness", () => {
+  const hocuspocus: ClientOptions = { ...extended, framing: "hocuspocus" };
+  const room = new Room("r", type, [fromHex(HELLO)]);
+  const state = `0001${(HELLO.length / 2).toString(16)}${HELLO}`;
+  expect(replies(room.connect(connection("a", hocuspocus), true))).toEqual(["a: 00000701e9db9a900106", `a: ${state}`]);
 });

@@ -12,48 +12,11 @@ import {
   type FrameMessage,
   joinMessages,
 } from "#lib/frames.ts";
-import type { ClientOptions, Member } from "#lib/messages.ts";
-import { CLOSE, type CloseCode } from "#lib/protocol.ts";
+import type { ClientOptions } from "#lib/messages.ts";
+import { CLOSE } from "#lib/protocol.ts";
 import type { RoomType } from "#lib/room-types.ts";
+import { type Connection, type Incoming, nothing, type Outcome } from "./outcome.ts";
 import { Presence } from "./presence.ts";
-
-/** A consumer as the room sees it; `id` is unique over all servers. */
-export interface Connection {
-  id: string;
-  member: Member;
-  options: ClientOptions;
-}
-
-/** One frame that a connection sent, the `sequence`-th of it. It is judged by `options`, connected or not. */
-export interface Incoming {
-  connection: string;
-  sequence: number;
-  userId: string;
-  options: ClientOptions;
-  frame: Uint8Array;
-}
-
-/** The client broke the protocol: its connection is closed, nobody else notices. */
-export interface Violation {
-  connection: string;
-  code: CloseCode;
-  reason: string;
-}
-
-/** What a room wants done after one of its verbs. */
-export interface Outcome {
-  /** Frames for one connection each. */
-  replies: { connection: string; frame: Uint8Array }[];
-  /** Frames for every connection of the room, the sender included. */
-  broadcast: Uint8Array[];
-  /** Updates to be committed (V1), with the users who wrote them; null if the document did not change. */
-  edited: { updates: Uint8Array[]; authors: string[] } | null;
-  /** Extended connections to tell, once the document as it is now is committed, that these frames are saved. */
-  saved: Map<string, number>;
-  violations: Violation[];
-  /** Lines for the log: things that were passed over. */
-  ignored: string[];
-}
 
 /** Messages for one connection, encoded when the whole batch is applied. */
 type Answer = () => Uint8Array[];
@@ -68,11 +31,7 @@ interface Taken {
   authors: Set<string>;
   /** Updates that build on edits which are not here yet. */
   waiting: Uint8Array[];
-  asked: { connection: string; answers: Answer[] }[];
-}
-
-function nothing(): Outcome {
-  return { replies: [], broadcast: [], edited: null, saved: new Map(), violations: [], ignored: [] };
+  asked: { connection: string; options: ClientOptions; answers: Answer[] }[];
 }
 
 export class Room {
@@ -119,14 +78,16 @@ export class Room {
   connect(connection: Connection, resync = false): Outcome {
     const outcome = nothing();
     this.#connections.set(connection.id, connection);
+    const { framing, extended } = connection.options;
     const messages: Uint8Array[] = [];
-    if (resync || this.#type.serverStartSync) messages.push(this.#step1());
+    if (resync || (this.#type.serverStartSync && framing !== "hocuspocus")) messages.push(this.#step1());
     if (resync) {
       messages.push(encodeStep2(this.encodeState()));
-      if (connection.options.extended) messages.push(encodeQueryAwareness());
+      // Hocuspocus' client would answer with everybody's states, and so take them for its own.
+      if (extended && framing !== "hocuspocus") messages.push(encodeQueryAwareness());
     }
     if (messages.length > 0 && this.#presence.size > 0) messages.push(encodeAwareness(this.#presence.encode()));
-    this.#reply(outcome, connection.id, messages);
+    this.#reply(outcome, connection.id, connection.options, messages);
     return outcome;
   }
 
@@ -152,26 +113,26 @@ export class Room {
     if (updates.length + waiting.length > 0) {
       outcome.edited = { updates: [...updates, ...waiting], authors: [...authors] };
     }
-    for (const { connection, answers } of asked) {
+    for (const { connection, options, answers } of asked) {
       const messages = answers.flatMap((answer) => answer());
-      this.#reply(outcome, connection, messages);
+      this.#reply(outcome, connection, options, messages);
     }
     return outcome;
   }
 
   /** Judges every message of a frame by itself; what comes after a malformed one is not looked at. */
   #takeFrame(incoming: Incoming, transaction: Y.Transaction, taken: Taken): void {
-    const { connection } = incoming;
+    const { connection, options } = incoming;
     const answers: Answer[] = [];
     try {
       for (const message of decodeFrame(incoming.frame)) {
         switch (message.type) {
           case "step1":
-            answers.push(this.#answerStep1(message.stateVector));
+            answers.push(this.#answerStep1(message.stateVector, options));
             break;
           case "step2":
           case "update":
-            if (incoming.options.allowWrite) this.#edit(incoming, message, transaction, taken, answers);
+            if (options.allowWrite) this.#edit(incoming, message, transaction, taken, answers);
             break;
           case "awareness":
             this.#hear(incoming, message.update, taken);
@@ -187,7 +148,7 @@ export class Room {
       const reason = error instanceof Error ? error.message : String(error);
       taken.outcome.violations.push({ connection, code: CLOSE.protocolViolation, reason });
     }
-    if (answers.length > 0) taken.asked.push({ connection, answers });
+    if (answers.length > 0) taken.asked.push({ connection, options, answers });
   }
 
   #edit(
@@ -235,10 +196,15 @@ export class Room {
   }
 
   /** Validates the state vector now, so that a bad one counts as this frame's; encodes after the whole batch. */
-  #answerStep1(stateVector: Uint8Array): Answer {
+  #answerStep1(stateVector: Uint8Array, { framing }: ClientOptions): Answer {
     const known = Y.decodeStateVector(stateVector);
     return () => {
       const state = known.size === 0 ? this.encodeState() : Y.encodeStateAsUpdate(this.#doc, stateVector);
+      if (framing === "hocuspocus") {
+        const messages = [this.#step1(), encodeStep2(state)];
+        if (this.#presence.size > 0) messages.push(encodeAwareness(this.#presence.encode()));
+        return messages;
+      }
       const messages = [encodeStep2(state)];
       if (!this.#type.serverStartSync) messages.push(this.#step1());
       messages.push(encodeAwareness(this.#presence.encode()));
@@ -272,9 +238,10 @@ export class Room {
     else outcome.ignored.push(`message ${message.type === "unknown" ? message.number : message.type} of ${connection}`);
   }
 
-  #reply(outcome: Outcome, connection: string, messages: Uint8Array[]): void {
+  #reply(outcome: Outcome, connection: string, { framing }: ClientOptions, messages: Uint8Array[]): void {
     if (messages.length === 0) return;
-    const frames = this.#type.disablePipelining ? messages : [joinMessages(messages)];
+    const single = this.#type.disablePipelining || framing === "hocuspocus";
+    const frames = single ? messages : [joinMessages(messages)];
     for (const frame of frames) outcome.replies.push({ connection, frame });
   }
 }

@@ -1,7 +1,12 @@
 // Messages for the tests of the channel layer and of the codec.
-import type { RoomMessage } from "#lib/messages.ts";
+import type { ClientOptions, RoomMessage } from "#lib/messages.ts";
 
-const options = () => ({ allowWrite: true, allowWriteAwareness: true, extended: false });
+const options = (): ClientOptions => ({
+  allowWrite: true,
+  allowWriteAwareness: true,
+  extended: false,
+  framing: "y-websocket",
+});
 
 export function connectMessage(room: string, connection: number): Extract<RoomMessage, { type: "connect" }> {
   return {

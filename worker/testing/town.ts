@@ -5,13 +5,18 @@ import * as Y from "yjs";
 import type { ServerLink } from "#lib/channel-layer/channel-layer.ts";
 import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
 import { decodeFrame, encodeStep1, encodeStep2, encodeUpdate } from "#lib/frames.ts";
-import type { Announcement, ServerMessage } from "#lib/messages.ts";
+import type { Announcement, ClientOptions, ServerMessage } from "#lib/messages.ts";
 import { createMemoryStorage } from "#worker/storage/memory.ts";
 import type { Storage } from "#worker/storage/storage.ts";
 import { Worker } from "#worker/worker.ts";
 
 export const silent = pino({ level: "silent" });
-export const options = { allowWrite: true, allowWriteAwareness: true, extended: true };
+export const options: ClientOptions = {
+  allowWrite: true,
+  allowWriteAwareness: true,
+  extended: true,
+  framing: "y-websocket",
+};
 
 export class Town {
   readonly layer = new MemoryChannelLayer({ log: silent });

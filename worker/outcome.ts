@@ -1,0 +1,47 @@
+// What goes into a room and what comes out of it: frames of connections, and what is to be done about them. The room
+// that judges them is room.ts, who carries it out live-room.ts.
+import type { ClientOptions, Member } from "#lib/messages.ts";
+import type { CloseCode } from "#lib/protocol.ts";
+
+/** A consumer as the room sees it; `id` is unique over all servers. */
+export interface Connection {
+  id: string;
+  member: Member;
+  options: ClientOptions;
+}
+
+/** One frame that a connection sent, the `sequence`-th of it. It is judged by `options`, connected or not. */
+export interface Incoming {
+  connection: string;
+  sequence: number;
+  userId: string;
+  options: ClientOptions;
+  frame: Uint8Array;
+}
+
+/** The client broke the protocol: its connection is closed, nobody else notices. */
+export interface Violation {
+  connection: string;
+  code: CloseCode;
+  reason: string;
+}
+
+/** What a room wants done after one of its verbs. */
+export interface Outcome {
+  /** Frames for one connection each. */
+  replies: { connection: string; frame: Uint8Array }[];
+  /** Frames for every connection of the room, the sender included. */
+  broadcast: Uint8Array[];
+  /** Updates to be committed (V1), with the users who wrote them; null if the document did not change. */
+  edited: { updates: Uint8Array[]; authors: string[] } | null;
+  /** Extended connections to tell, once the document as it is now is committed, that these frames are saved. */
+  saved: Map<string, number>;
+  violations: Violation[];
+  /** Lines for the log: things that were passed over. */
+  ignored: string[];
+}
+
+/** An outcome in which nothing is to be done. */
+export function nothing(): Outcome {
+  return { replies: [], broadcast: [], edited: null, saved: new Map(), violations: [], ignored: [] };
+}
