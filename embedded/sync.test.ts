@@ -1,83 +1,48 @@
-// The whole path from a real socket to the room and back, in one process: the real client of y-websocket, the real
-// HTTP upgrade, consumers, in-process channel layer and worker. Only login and database are left out.
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import pino from "pino";
+// The whole path with y-websocket framing: the real client of y-websocket and bare sockets. testing/full-path.ts says
+// what is real and what is not.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import WebSocket from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
 import { encodeUpdate } from "#lib/frames.ts";
 import { PEOPLE_COLORS } from "#lib/palette.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
-import { Consumers } from "#server/consumers.ts";
+import { createYWebsocketGate } from "#server/gates/y-websocket.ts";
 import { startHeartbeat } from "#server/heartbeat.ts";
-import { attachWebSockets } from "#server/web-sockets.ts";
-import { createMemoryStorage } from "#worker/storage/memory.ts";
-import { Worker } from "#worker/worker.ts";
-
-const log = pino({ level: "silent" });
-const storage = createMemoryStorage();
-const ends: (() => unknown)[] = [];
-let layer: MemoryChannelLayer;
-let consumers: Consumers;
-let port: number;
-
-beforeEach(async () => {
-  layer = new MemoryChannelLayer({ log });
-  consumers = new Consumers(log, () => {
-    throw new Error("no requests here");
-  });
-  await consumers.start("s1", layer);
-  const server = createServer();
-  attachWebSockets({ server, consumers, admit, log });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  port = (server.address() as AddressInfo).port;
-  ends.push(
-    () => layer.close(),
-    () => server.close(),
-    () => consumers.stop(),
-  );
-});
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-});
+import { admitted, type FullPath, startFullPath } from "./testing/full-path.ts";
 
 /** `/ws/<room>?as=<name>[&readonly=1]`; the room "private" is refused. */
-async function admit(request: { url?: string }) {
-  const url = new URL(request.url ?? "", "http://localhost");
-  const name = url.searchParams.get("as") ?? "nobody";
-  const room = `prosemirror.${url.pathname.split("/").at(-1)}`;
-  if (room === "prosemirror.private") return { code: CLOSE.noAccess, reason: "private" };
-  const allowWrite = url.searchParams.get("readonly") !== "1";
-  const options = { allowWrite, allowWriteAwareness: true, extended: false };
-  const member = { id: `u-${name}`, name, color: 3 };
-  return { room, channel: "yroom", documentId: room, member, sessionVersion: 1, options };
-}
+const gate = createYWebsocketGate({
+  path: /^\/ws\/(?<room>\w+)$/,
+  admit: async (_, { searchParams }, { room }) => {
+    if (room === "private") return { code: CLOSE.noAccess, reason: "private" };
+    const allowWrite = searchParams.get("readonly") !== "1";
+    const options = { allowWrite, allowWriteAwareness: true, extended: false, framing: "y-websocket" } as const;
+    return admitted(`prosemirror.${room}`, searchParams.get("as") ?? "nobody", options);
+  },
+});
 
-async function startWorker(id: string): Promise<Worker> {
-  const worker = new Worker({ id, channel: "yroom", layer, storages: () => storage, log });
-  await worker.start();
-  ends.push(() => worker.stop());
-  return worker;
-}
+let path: FullPath;
+beforeEach(async () => {
+  path = await startFullPath([gate]);
+});
+afterEach(() => path.stop());
 
 function join(room: string, name: string, params: Record<string, string> = {}) {
   const doc = new Y.Doc();
-  const provider = new WebsocketProvider(`ws://127.0.0.1:${port}/ws`, room, doc, {
+  const provider = new WebsocketProvider(`${path.url}/ws`, room, doc, {
     params: { as: name, ...params },
     WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
     disableBc: true,
   });
-  ends.push(() => provider.destroy());
+  path.onStop(() => provider.destroy());
   const text = doc.getText("t");
   return { doc, provider, text, type: (words: string) => text.insert(text.length, words) };
 }
 
 async function raw(room: string): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws/${room}?as=raw`);
-  ends.push(() => socket.terminate());
+  const socket = new WebSocket(`${path.url}/ws/${room}?as=raw`);
+  path.onStop(() => socket.terminate());
   await new Promise((resolve) => socket.once("open", resolve));
   return socket;
 }
@@ -85,7 +50,7 @@ async function raw(room: string): Promise<WebSocket> {
 const closeCode = (socket: WebSocket) => new Promise<number>((resolve) => socket.once("close", resolve));
 
 test("[P1] two clients of y-websocket converge, and one that was offline brings its edits to the open one", async () => {
-  await startWorker("w1");
+  await path.startWorker("w1");
   const [ana, ben] = [join("d1", "ana"), join("d1", "ben")];
   ana.type("hello ");
   await vi.waitFor(() => expect(ben.text.toString()).toBe("hello "));
@@ -100,7 +65,7 @@ test("[P1] two clients of y-websocket converge, and one that was offline brings 
 });
 
 test("[P7] others see who somebody is by the session, and that they left at once", async () => {
-  await startWorker("w1");
+  await path.startWorker("w1");
   const [ana, ben] = [join("d2", "ana"), join("d2", "ben")];
   ana.provider.awareness.setLocalState({ user: { name: "The Director", color: "#000000" } });
   const states = () => ben.provider.awareness.getStates();
@@ -114,7 +79,7 @@ test("[P7] others see who somebody is by the session, and that they left at once
 });
 
 test("[P6] a reader sees everything and changes nothing", async () => {
-  await startWorker("w1");
+  await path.startWorker("w1");
   const [ana, eve] = [join("d3", "ana"), join("d3", "eve", { readonly: "1" })];
   ana.type("read me");
   await vi.waitFor(() => expect(eve.text.toString()).toBe("read me"));
@@ -125,7 +90,7 @@ test("[P6] a reader sees everything and changes nothing", async () => {
 });
 
 test("[P1] a worker that is replaced is told of everybody: nobody reconnects, nothing is missed", async () => {
-  const first = await startWorker("w1");
+  const first = await path.startWorker("w1");
   const [ana, ben] = [join("d4", "ana"), join("d4", "ben")];
   ana.type("before ");
   await vi.waitFor(() => expect(ben.text.toString()).toBe("before "));
@@ -133,7 +98,7 @@ test("[P1] a worker that is replaced is told of everybody: nobody reconnects, no
   ben.provider.on("connection-close", closes);
   await first.stop();
   ana.type("between ");
-  await startWorker("w2");
+  await path.startWorker("w2");
   ben.type("after");
   await vi.waitFor(() => {
     expect(ana.text.toString()).toBe(ben.text.toString());
@@ -144,7 +109,7 @@ test("[P1] a worker that is replaced is told of everybody: nobody reconnects, no
 });
 
 test("[P9] limits close the connection with a code of their own, and only that one", async () => {
-  await startWorker("w1");
+  await path.startWorker("w1");
   const ana = join("d5", "ana");
   const large = await raw("d5");
   large.send(new Uint8Array(LIMITS.frameBytes + 1));
@@ -162,10 +127,10 @@ test("[P9] limits close the connection with a code of their own, and only that o
 });
 
 test("[P9] a client that does not read is closed, and the others go on", async () => {
-  await startWorker("w1");
+  await path.startWorker("w1");
   const [ana, ben] = [join("d7", "ana"), join("d7", "ben")];
   const sleepy = await raw("d7");
-  await vi.waitFor(() => expect(consumers.size).toBe(3));
+  await vi.waitFor(() => expect(path.consumers.size).toBe(3));
   const closed = closeCode(sleepy);
   sleepy.pause();
   const page = "x".repeat(4 * 1024 * 1024);
@@ -174,23 +139,23 @@ test("[P9] a client that does not read is closed, and the others go on", async (
     ana.type(page);
     await vi.waitFor(() => expect(ben.text.length).toBe(sent * page.length), { timeout: 5_000, interval: 5 });
   }
-  await vi.waitFor(() => expect(consumers.size).toBe(2));
+  await vi.waitFor(() => expect(path.consumers.size).toBe(2));
   sleepy.resume();
   expect([CLOSE.fellBehind, 1006]).toContain(await closed);
 }, 30_000);
 
 test("[P9] a client that answers no ping is cut, one that does stays", async () => {
-  const stop = startHeartbeat(consumers, 40);
-  ends.push(stop);
-  const dead = new WebSocket(`ws://127.0.0.1:${port}/ws/d8?as=dead`, { autoPong: false });
+  const stop = startHeartbeat(path.sockets, 40);
+  path.onStop(stop);
+  const dead = new WebSocket(`${path.url}/ws/d8?as=dead`, { autoPong: false });
   const alive = await raw("d8");
   expect(await closeCode(dead)).toBe(1006);
   expect(alive.readyState).toBe(WebSocket.OPEN);
-  await vi.waitFor(() => expect(consumers.size).toBe(1));
+  await vi.waitFor(() => expect(path.consumers.size).toBe(1));
 });
 
 test("[R9] text and empty frames are ignored", async () => {
-  await startWorker("w1");
+  await path.startWorker("w1");
   const socket = await raw("d6");
   const ben = join("d6", "ben");
   socket.send("hello");
@@ -203,9 +168,9 @@ test("[R9] text and empty frames are ignored", async () => {
 });
 
 test("[R10] a refusal is a close code right after the upgrade; other paths get a 404", async () => {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws/private?as=eve`);
+  const socket = new WebSocket(`${path.url}/ws/private?as=eve`);
   expect(await closeCode(socket)).toBe(CLOSE.noAccess);
-  const other = new WebSocket(`ws://127.0.0.1:${port}/elsewhere`);
+  const other = new WebSocket(`${path.url}/elsewhere`);
   const error = await new Promise((resolve) => other.once("error", resolve));
   expect(String(error)).toContain("404");
 });

@@ -61,4 +61,7 @@ export const LIMITS = {
   frameBurst: 2000,
   /** bytes waiting in a socket's send buffer */
   sendBuffer: 32 * 1024 * 1024,
+  /** documents that share one socket (Hocuspocus), and frames of one that wait for its authentication */
+  documentsPerSocket: 100,
+  unauthenticatedFrames: 100,
 } as const;

@@ -10,6 +10,7 @@ import type { Database } from "#prisma/client.ts";
 import { openTestDatabase } from "#prisma/testing/database.ts";
 import { startAccessWatch } from "./access-watch.ts";
 import { Consumers } from "./consumers.ts";
+import { createYWebsocketGate } from "./gates/y-websocket.ts";
 import { attachWebSockets } from "./web-sockets.ts";
 
 const log = pino({ level: "silent" });
@@ -27,15 +28,18 @@ beforeAll(async () => {
   await consumers.start("s1", layer);
   const server = createServer();
   documentId = (await database.db.document.create({ data: { title: "Watched" } })).id;
-  const admit = async ({ url }: { url?: string }) => ({
-    room: `prosemirror.${documentId}`,
-    channel: "yroom",
-    documentId,
-    member: { id: url?.split("/").at(-1) ?? "", name: "Somebody", color: 0 },
-    sessionVersion: 1,
-    options: { allowWrite: true, allowWriteAwareness: true, extended: false },
+  const gate = createYWebsocketGate({
+    path: /^\/ws\/(?<userId>\w+)$/,
+    admit: async (_request, _url, { userId = "" }) => ({
+      room: `prosemirror.${documentId}`,
+      channel: "yroom",
+      documentId,
+      member: { id: userId, name: "Somebody", color: 0 },
+      sessionVersion: 1,
+      options: { allowWrite: true, allowWriteAwareness: true, extended: false, framing: "y-websocket" },
+    }),
   });
-  attachWebSockets({ server, consumers, admit, log });
+  attachWebSockets({ server, consumers, gates: [gate], allowedOrigins: [], log });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   address = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws`;
   const stopWatch = startAccessWatch(consumers, log);

@@ -37,7 +37,7 @@ async function closeWhoLostAccess(consumers: Consumers): Promise<void> {
       select: { id: true, isActive: true, isStaff: true, sessionVersion: true },
     }),
     db().document.findMany({
-      where: { id: { in: unique(admissions.map(({ documentId }) => documentId)) }, trashedAt: null },
+      where: { id: { in: unique(admissions.flatMap(({ documentId }) => documentId ?? [])) }, trashedAt: null },
       select: { id: true },
     }),
   ]);
@@ -50,6 +50,7 @@ async function closeWhoLostAccess(consumers: Consumers): Promise<void> {
     const user = people.get(member.id);
     if (!user || user.sessionVersion !== sessionVersion) consumer.close(CLOSE.signedOut, "the session has ended");
     else if (!mayEnter(user)) consumer.close(CLOSE.noAccess, "access was withdrawn");
-    else if (!open.has(documentId)) consumer.close(CLOSE.noDocument, "the document is in the trash");
+    else if (documentId !== null && !open.has(documentId))
+      consumer.close(CLOSE.noDocument, "the document is in the trash");
   }
 }

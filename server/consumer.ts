@@ -1,21 +1,18 @@
-// The server-side object of one WebSocket: passes its frames on as messages, and frames from the channel layer to
-// the socket. It knows no Yjs and never looks into a frame; limits and liveness are checked here.
-import type { WebSocket } from "ws";
+// The server-side object of one client of one room: passes its frames on as messages, and frames from the channel layer
+// to its outlet. It knows no Yjs and never looks into a frame. Sockets and their limits are client-socket.ts, what a
+// client speaks is its gate's business.
 import type { Log } from "#lib/log.ts";
-import type { ClientOptions, Member, RoomMessage } from "#lib/messages.ts";
-import { CLOSE, type CloseCode, LIMITS } from "#lib/protocol.ts";
-import { RateLimit } from "./limits.ts";
+import type { RoomMessage } from "#lib/messages.ts";
+import type { Admission } from "./admission.ts";
+import type { Outgoing } from "./outgoing.ts";
 
-/** Who connects, to what, and with which rights; decided in upgrade.ts. */
-export interface Admission {
-  room: string;
-  /** Channel of the room's type. */
-  channel: string;
-  documentId: string;
-  member: Member;
-  /** The session's version at login; an account with another one has signed this session out. */
-  sessionVersion: number;
-  options: ClientOptions;
+/** The way to the client: a socket, or one of several documents on a socket. */
+export interface Outlet {
+  send(outgoing: Outgoing): void;
+  /** The connection is over; the client is to hear of it. */
+  close(code: number, reason: string): void;
+  /** Bytes that wait for the client to read. */
+  readonly buffered: number;
 }
 
 export interface ConsumerHost {
@@ -24,31 +21,20 @@ export interface ConsumerHost {
   onClosed(consumer: Consumer): void;
 }
 
-/** ms that a closing handshake may take before the socket is cut. */
-const CLOSE_TIMEOUT = 2_000;
-
 export class Consumer {
   readonly id: number;
   readonly admission: Admission;
-  readonly #socket: WebSocket;
+  readonly #outlet: Outlet;
   readonly #host: ConsumerHost;
-  readonly #rate = new RateLimit(LIMITS.framesPerSecond, LIMITS.frameBurst);
   #sequence = 0;
   #open = true;
-  #heard = true;
 
   /** `id` is never used again by this server. */
-  constructor(id: number, socket: WebSocket, admission: Admission, host: ConsumerHost) {
+  constructor(id: number, outlet: Outlet, admission: Admission, host: ConsumerHost) {
     this.id = id;
     this.admission = admission;
-    this.#socket = socket;
+    this.#outlet = outlet;
     this.#host = host;
-    socket.on("message", (data: Buffer, isBinary: boolean) => this.#receive(data, isBinary));
-    socket.on("pong", () => {
-      this.#heard = true;
-    });
-    socket.on("close", () => this.#end());
-    socket.on("error", (error) => host.log.debug({ err: error, connection: id }, "socket error"));
     this.connect(false);
   }
 
@@ -58,17 +44,8 @@ export class Consumer {
     this.#host.send(channel, { type: "connect", room, connection: this.id, member, options, resync });
   }
 
-  #receive(data: Buffer, isBinary: boolean): void {
-    this.#heard = true;
-    if (!this.#open || !isBinary || data.length === 0) return;
-    if (data.length > LIMITS.frameBytes) {
-      this.close(CLOSE.tooLarge, `a frame has at most ${LIMITS.frameBytes} bytes`);
-      return;
-    }
-    if (!this.#rate.take()) {
-      this.close(CLOSE.tooFast, `at most ${LIMITS.framesPerSecond} frames a second`);
-      return;
-    }
+  /** Passes on a frame of the client, without an address. Answers its number, counted from 1. */
+  receive(payload: Uint8Array): number {
     const { room, channel, member, options } = this.admission;
     this.#sequence++;
     this.#host.send(channel, {
@@ -78,45 +55,31 @@ export class Consumer {
       sequence: this.#sequence,
       userId: member.id,
       options,
-      payload: data,
+      payload,
     });
+    return this.#sequence;
   }
 
-  /** Writes one frame. A client that reads too slowly is closed: it starts over and misses nothing. */
-  forward(frame: Uint8Array): void {
-    if (!this.#open) return;
-    if (this.#socket.bufferedAmount > LIMITS.sendBuffer) {
-      this.close(CLOSE.fellBehind, "this client reads too slowly");
-      this.#socket.terminate();
-      return;
-    }
-    this.#socket.send(frame, { binary: true });
+  forward(outgoing: Outgoing): void {
+    if (this.#open) this.#outlet.send(outgoing);
   }
 
-  /** False if nothing was heard since the last call; asks for a sign of life. */
-  checkAlive(): boolean {
-    const heard = this.#heard;
-    this.#heard = false;
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
-    return heard;
-  }
-
-  /** Ends a connection that does not answer. */
-  cut(): void {
-    this.#socket.terminate();
+  /** Bytes that wait for the client to read. */
+  get buffered(): number {
+    return this.#outlet.buffered;
   }
 
   /** The reason is for people who read logs; the page explains the code in its own words. */
-  close(code: CloseCode | number, reason: string): void {
+  close(code: number, reason: string): void {
     if (!this.#open) return;
     const { room, member } = this.admission;
     this.#host.log.info({ room, connection: this.id, user: member.id, code, reason }, "closing a connection");
-    this.#socket.close(code, reason.slice(0, 100));
-    setTimeout(() => this.#socket.terminate(), CLOSE_TIMEOUT).unref();
-    this.#end();
+    this.end();
+    this.#outlet.close(code, reason);
   }
 
-  #end(): void {
+  /** The client is gone. */
+  end(): void {
     if (!this.#open) return;
     this.#open = false;
     const { room, channel } = this.admission;

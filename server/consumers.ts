@@ -1,6 +1,5 @@
 // All consumers of this server: takes what the channel layer says and finds the sockets it is for. Asks workers for a
 // resync when something may have been missed, and makes clients start over when something may have been lost.
-import type { WebSocket } from "ws";
 import { type ChannelLayer, SERVER_BEAT, type ServerLink } from "#lib/channel-layer/channel-layer.ts";
 import { encodeNotice } from "#lib/frames.ts";
 import type { Log } from "#lib/log.ts";
@@ -9,7 +8,9 @@ import { PARTITIONS, partitionOf } from "#lib/partition.ts";
 import { CLOSE } from "#lib/protocol.ts";
 import type { Requests } from "#lib/requests.ts";
 import { channels } from "#lib/room-types.ts";
-import { type Admission, Consumer } from "./consumer.ts";
+import type { Admission } from "./admission.ts";
+import { Consumer, type Outlet } from "./consumer.ts";
+import { Outgoing } from "./outgoing.ts";
 import { Owners } from "./owners.ts";
 
 export class Consumers {
@@ -83,17 +84,19 @@ export class Consumers {
     return presence;
   }
 
-  add(socket: WebSocket, admission: Admission): void {
+  /** A client was let in. It is known to the worker from now on. */
+  add(admission: Admission, outlet: Outlet): Consumer {
     const host = {
       log: this.#log,
       send: (channel: string, message: RoomMessage) => this.send(channel, message),
       onClosed: (consumer: Consumer) => this.#remove(consumer),
     };
-    const consumer = new Consumer(this.#next++, socket, admission, host);
+    const consumer = new Consumer(this.#next++, outlet, admission, host);
     this.#byId.set(consumer.id, consumer);
     const inRoom = this.#byRoom.get(admission.room);
     if (inRoom) inRoom.add(consumer);
     else this.#byRoom.set(admission.room, new Set([consumer]));
+    return consumer;
   }
 
   #remove(consumer: Consumer): void {
@@ -105,9 +108,11 @@ export class Consumers {
 
   #receive(message: ServerMessage): void {
     switch (message.type) {
-      case "forward":
-        for (const consumer of this.#find(message)) for (const frame of message.payloads) consumer.forward(frame);
+      case "forward": {
+        const outgoing = new Outgoing(message.payloads);
+        for (const consumer of this.#find(message)) consumer.forward(outgoing);
         return;
+      }
       case "close":
         for (const consumer of [...this.#find(message)]) consumer.close(message.code, message.reason);
         return;
@@ -134,9 +139,9 @@ export class Consumers {
         if (this.#owners.hear(announcement)) this.#resync(announcement.channel, announcement.partition);
         return;
       case "notice": {
-        const frame = encodeNotice(announcement.notice);
+        const outgoing = new Outgoing([encodeNotice(announcement.notice)]);
         for (const consumer of this.#byRoom.get(announcement.room) ?? []) {
-          if (consumer.admission.options.extended) consumer.forward(frame);
+          if (consumer.admission.options.extended) consumer.forward(outgoing);
         }
         return;
       }

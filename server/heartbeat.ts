@@ -1,13 +1,13 @@
 // Finds sockets whose other end vanished without closing: a laptop that was shut, a network that was cut.
-import type { Consumers } from "./consumers.ts";
+import type { ClientSocket } from "./client-socket.ts";
 
 /** ms between two pings; a client that is silent from one to the next is cut. */
 const INTERVAL = 15_000;
 
 /** Answers a function that stops it. */
-export function startHeartbeat(consumers: Consumers, interval = INTERVAL): () => void {
+export function startHeartbeat(sockets: Iterable<ClientSocket>, interval = INTERVAL): () => void {
   const timer = setInterval(() => {
-    for (const consumer of [...consumers.all()]) if (!consumer.checkAlive()) consumer.cut();
+    for (const socket of [...sockets]) if (!socket.checkAlive()) socket.cut();
   }, interval);
   return () => clearInterval(timer);
 }

@@ -1,53 +1,62 @@
-// Attaches the consumers to the HTTP server: completes each WebSocket upgrade and then admits or refuses it.
+// Attaches the gates to the HTTP server: completes each WebSocket upgrade, then lets the client in or refuses it.
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
-import type { Log } from "#lib/log.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
-import type { Admission } from "./consumer.ts";
-import type { Consumers } from "./consumers.ts";
-import type { Refusal } from "./upgrade.ts";
+import { type Refusal, refuse } from "./admission.ts";
+import { ClientSocket } from "./client-socket.ts";
+import type { Enter, Gate, GateContext } from "./gates/gate.ts";
+import { isAllowedOrigin } from "./origin.ts";
 
-export interface WebSocketOptions {
+export interface WebSocketOptions extends GateContext {
   server: Server;
-  consumers: Consumers;
-  /** Who may connect, and to what; rejects if that cannot be found out now. */
-  admit(request: IncomingMessage): Promise<Admission | Refusal>;
-  log: Log;
+  gates: Gate[];
+  /** Besides the server's own host. */
+  allowedOrigins: string[];
   /** Takes upgrades of other paths (Next's hot reload); without it they get a 404, since Next would leave them open. */
   onOther?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
-export function attachWebSockets({ server, consumers, admit, log, onOther }: WebSocketOptions): void {
+/** Answers the open sockets, those of clients that were refused not among them. */
+export function attachWebSockets({ server, gates, allowedOrigins, onOther, ...context }: WebSocketOptions) {
   // One byte above our own limit, so that a frame just too large gets our close code instead of 1009.
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes * 2, perMessageDeflate: false });
+  const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes * 2, perMessageDeflate: false });
+  const open = new Set<ClientSocket>();
+  const { log } = context;
 
-  const decide = async (request: IncomingMessage): Promise<Admission | Refusal> => {
+  const decide = async (request: IncomingMessage, url: URL): Promise<Enter | Refusal> => {
+    if (!isAllowedOrigin(request, allowedOrigins)) return refuse(CLOSE.noAccess, "this origin may not connect");
+    const gate = gates.find(({ matches }) => matches(url.pathname));
+    if (!gate) return refuse(CLOSE.noDocument, "no such room");
     try {
-      return await admit(request);
+      return await gate.admit(request, url);
     } catch (error) {
       log.error({ err: error }, "cannot check who connects");
-      return { code: CLOSE.unavailable, reason: "the database cannot be reached" };
+      return refuse(CLOSE.unavailable, "the database cannot be reached");
     }
   };
 
-  server.on("upgrade", async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on("error", (error) => log.debug({ err: error }, "socket error"));
-    if (!request.url?.startsWith("/ws/")) {
-      if (onOther) onOther(request, socket, head);
-      else socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  server.on("upgrade", async (request: IncomingMessage, wire: Duplex, head: Buffer) => {
+    wire.on("error", (error) => log.debug({ err: error }, "socket error"));
+    const path = request.url ?? "/";
+    const url = path.startsWith("/ws/") && URL.canParse(path, "http://localhost") && new URL(path, "http://localhost");
+    if (!url) {
+      if (onOther) onOther(request, wire, head);
+      else wire.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
       return;
     }
-    const decision = await decide(request);
-    sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      if ("room" in decision) {
-        consumers.add(webSocket, decision);
+    const decision = await decide(request, url);
+    upgrades.handleUpgrade(request, wire, head, (webSocket) => {
+      const socket = new ClientSocket(webSocket, wire, log);
+      if (typeof decision !== "function") {
+        log.info({ ...decision, path: url.pathname }, "connection refused");
+        socket.close(decision.code, decision.reason);
         return;
       }
-      log.info({ ...decision, path: request.url?.split("?")[0] }, "connection refused");
-      webSocket.on("error", (error) => log.debug({ err: error }, "socket error"));
-      webSocket.close(decision.code, decision.reason);
-      setTimeout(() => webSocket.terminate(), 2_000).unref();
+      open.add(socket);
+      socket.onGone(() => open.delete(socket));
+      decision(socket, context);
     });
   });
+  return open as ReadonlySet<ClientSocket>;
 }

@@ -14,11 +14,11 @@ import { startAccessWatch } from "./access-watch.ts";
 import { stampAddress } from "./auth/client-address.ts";
 import { hasSecureCookies } from "./auth/session.ts";
 import { Consumers } from "./consumers.ts";
+import { gates } from "./gates/index.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { createNextApp } from "./next-app.ts";
 import { checkReady } from "./ready.ts";
 import { createSecurityHeaders } from "./security-headers.ts";
-import { admit } from "./upgrade.ts";
 import { attachWebSockets } from "./web-sockets.ts";
 
 export interface WebOptions {
@@ -60,14 +60,15 @@ export async function startWeb({ env, log, layer, database, dir }: WebOptions): 
   handle = app.handle;
   await consumers.start(`web-${randomUUID().slice(0, 8)}`, layer);
   const onOther = env.NODE_ENV === "development" ? app.upgrade : undefined;
-  attachWebSockets({
+  const sockets = attachWebSockets({
     server,
+    gates,
+    allowedOrigins: env.ALLOWED_ORIGINS,
     consumers,
-    admit: (request) => admit(request, env.ALLOWED_ORIGINS),
     log,
     ...(onOther ? { onOther } : {}),
   });
-  const stops = [startHeartbeat(consumers), startAccessWatch(consumers, log)];
+  const stops = [startHeartbeat(sockets), startAccessWatch(consumers, log)];
 
   return {
     port,

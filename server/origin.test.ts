@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAllowedOrigin } from "./upgrade.ts";
+import { isAllowedOrigin } from "./origin.ts";
 
 test.each([
   ["no browser", undefined, "localhost:3000", [], true],

@@ -1,0 +1,66 @@
+// Who may connect to what, and with which rights. Gates (server/gates/) find out who asks and for which room; the rule
+// for documents stands here, once for all of them.
+
+import type { ClientOptions, Member } from "#lib/messages.ts";
+import { CLOSE, type CloseCode } from "#lib/protocol.ts";
+import { isRoomType, roomTypeOf } from "#lib/room-types.ts";
+import { documentAccess, mayEnter } from "./auth/access.ts";
+import type { SessionUser } from "./auth/session.ts";
+
+/** Who connects, to what, and with which rights. */
+export interface Admission {
+  room: string;
+  /** Channel of the room's type. */
+  channel: string;
+  /** The document whose loss of access closes the connection; null if the room belongs to none. */
+  documentId: string | null;
+  member: Member;
+  /** The session's version at login; an account with another one has signed this session out. */
+  sessionVersion: number;
+  options: ClientOptions;
+}
+
+/** Why a client may not connect; sent as a close code, because browsers hide the status of a failed upgrade. */
+export interface Refusal {
+  code: CloseCode;
+  reason: string;
+}
+
+export function refuse(code: CloseCode, reason: string): Refusal {
+  return { code, reason };
+}
+
+/** What the client asked for; it can only give up rights. */
+export interface Wishes {
+  readOnly: boolean;
+  extended: boolean;
+  framing: ClientOptions["framing"];
+}
+
+/**
+ * The room `<prefix>.<documentId>` for this user: the prefix must be a room type, the person active staff, the document
+ * there and open to them.
+ */
+export async function admitToDocument(
+  user: SessionUser | null,
+  prefix: string,
+  documentId: string,
+  { readOnly, extended, framing }: Wishes,
+): Promise<Admission | Refusal> {
+  if (!user) return refuse(CLOSE.signedOut, "not signed in");
+  if (!mayEnter(user)) return refuse(CLOSE.noAccess, "only active staff may enter");
+  if (!isRoomType(prefix)) return refuse(CLOSE.noDocument, "no such kind of document");
+  const { access, document } = await documentAccess(user, documentId);
+  if (!document || document.trashedAt) return refuse(CLOSE.noDocument, "no such document");
+  if (access === "none") return refuse(CLOSE.noAccess, "no access to this document");
+
+  const room = `${prefix}.${documentId}`;
+  return {
+    room,
+    channel: roomTypeOf(room).channel,
+    documentId,
+    member: { id: user.id, name: user.name, color: user.color },
+    sessionVersion: user.sessionVersion,
+    options: { allowWrite: access === "write" && !readOnly, allowWriteAwareness: true, extended, framing },
+  };
+}

@@ -1,0 +1,109 @@
+// One WebSocket with its limits: how large and how frequent frames may be, how much may wait for a client that does
+// not read, whether the other end is alive. What the frames mean is the business of a gate.
+import type { Duplex } from "node:stream";
+import type { WebSocket } from "ws";
+import type { Log } from "#lib/log.ts";
+import { CLOSE, LIMITS } from "#lib/protocol.ts";
+import { RateLimit } from "./limits.ts";
+
+export interface ClientSocketHandlers {
+  /** A binary frame that is not empty and within the limits. */
+  onFrame(frame: Uint8Array): void;
+  /** Called once: nothing comes any more, and nothing that is written arrives. */
+  onEnd(): void;
+}
+
+/** ms that a closing handshake may take before the socket is cut. */
+const CLOSE_TIMEOUT = 2_000;
+
+export class ClientSocket {
+  readonly #socket: WebSocket;
+  /** The TCP connection below, for frames that were encoded once for many sockets. */
+  readonly #wire: Duplex;
+  readonly #log: Log;
+  readonly #rate = new RateLimit(LIMITS.framesPerSecond, LIMITS.frameBurst);
+  #handlers: ClientSocketHandlers | null = null;
+  #onGone: () => void = () => {};
+  #open = true;
+  #heard = true;
+
+  constructor(socket: WebSocket, wire: Duplex, log: Log) {
+    this.#socket = socket;
+    this.#wire = wire;
+    this.#log = log;
+    socket.on("message", (data: Buffer, isBinary: boolean) => this.#receive(data, isBinary));
+    socket.on("pong", () => {
+      this.#heard = true;
+    });
+    socket.on("close", () => this.#end());
+    socket.on("error", (error) => log.debug({ err: error }, "socket error"));
+  }
+
+  /** To be called once, before the next turn of the event loop. */
+  listen(handlers: ClientSocketHandlers): void {
+    this.#handlers = handlers;
+  }
+
+  /** For whoever keeps a list of sockets. */
+  onGone(callback: () => void): void {
+    this.#onGone = callback;
+  }
+
+  /** Bytes that wait for the client to read. */
+  get buffered(): number {
+    return this.#wire.writableLength;
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    this.#heard = true;
+    if (!this.#open || !isBinary || data.length === 0) return;
+    if (data.length > LIMITS.frameBytes) {
+      this.close(CLOSE.tooLarge, `a frame has at most ${LIMITS.frameBytes} bytes`);
+    } else if (!this.#rate.take()) {
+      this.close(CLOSE.tooFast, `at most ${LIMITS.framesPerSecond} frames a second`);
+    } else {
+      this.#handlers?.onFrame(data);
+    }
+  }
+
+  /** Writes WebSocket frames (outgoing.ts). A client that reads too slowly is cut: it starts over and misses nothing. */
+  write(frames: Buffer): void {
+    if (!this.#open || !this.#wire.writable) return;
+    if (this.buffered > LIMITS.sendBuffer) {
+      this.close(CLOSE.fellBehind, "this client reads too slowly");
+      this.#socket.terminate();
+      return;
+    }
+    this.#wire.write(frames);
+  }
+
+  /** False if nothing was heard since the last call; asks for a sign of life. */
+  checkAlive(): boolean {
+    const heard = this.#heard;
+    this.#heard = false;
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+    return heard;
+  }
+
+  /** Ends a connection that does not answer. */
+  cut(): void {
+    this.#socket.terminate();
+  }
+
+  /** The reason is for people who read logs; the page explains the code in its own words. */
+  close(code: number, reason: string): void {
+    if (!this.#open) return;
+    this.#log.debug({ code, reason }, "closing a socket");
+    // A close frame has room for 123 bytes of reason.
+    this.#socket.close(code, reason.slice(0, 100));
+    setTimeout(() => this.#socket.terminate(), CLOSE_TIMEOUT).unref();
+    this.#end();
+  }
+
+  #end(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#handlers?.onEnd();
+    this.#onGone();
+  }
+}

@@ -1,0 +1,102 @@
+// `/ws/hocuspocus`: clients with a HocuspocusProvider (TipTap and others). Many documents share one socket, each named
+// `<room type>.<documentId>` and authenticated by itself.
+import type { IncomingMessage } from "node:http";
+import { CLOSE, LIMITS } from "#lib/protocol.ts";
+import { type Admission, admitToDocument, type Refusal, refuse } from "../admission.ts";
+import { readSession, readSessionToken } from "../auth/session.ts";
+import type { ClientSocket } from "../client-socket.ts";
+import { DocumentLine, type DocumentLineHost } from "../hocuspocus/document-line.ts";
+import { decodeClientFrame, PING, PONG } from "../hocuspocus/frames.ts";
+import { encodeWebSocketFrame } from "../outgoing.ts";
+import type { Gate, GateContext } from "./gate.ts";
+
+const PATH = "/ws/hocuspocus";
+/** The name of a document; a client may put a session id of its own behind it. */
+const ADDRESS = /^(?<type>[\w-]{1,64})\.(?<documentId>[\w-]{1,64})(?:\0[^\0]{0,64})?$/;
+/** ms between two pings; without any message for 30 s the provider starts over. */
+const PING_INTERVAL = 12_000;
+/** ms that a client gets to authenticate its first document. */
+const AUTHENTICATION = 15_000;
+
+export interface HocuspocusGateOptions {
+  path: string;
+  /** Authenticates the client for the document of `address`, by its cookie or by the token that it sent. */
+  admit(request: IncomingMessage, url: URL, address: string, token: string): Promise<Admission | Refusal>;
+  /** A stateless message of a client. The default passes it over. */
+  onStateless?: DocumentLineHost["onStateless"];
+}
+
+export function createHocuspocusGate({ path, admit, onStateless = () => {} }: HocuspocusGateOptions): Gate {
+  return {
+    matches: (pathname) => pathname === path,
+    admit: async (request, url) => (socket, context) => {
+      const tryToAdmit = async (address: string, token: string): Promise<Admission | Refusal> => {
+        try {
+          return await admit(request, url, address, token);
+        } catch (error) {
+          context.log.error({ err: error }, "cannot check who connects");
+          socket.close(CLOSE.unavailable, "the database cannot be reached");
+          return refuse(CLOSE.unavailable, "the database cannot be reached");
+        }
+      };
+      enter(socket, context, { admit: tryToAdmit, onStateless });
+    },
+  };
+}
+
+function enter(
+  socket: ClientSocket,
+  { consumers, log }: GateContext,
+  { admit, onStateless }: Pick<DocumentLineHost, "admit" | "onStateless">,
+): void {
+  const lines = new Map<string, DocumentLine>();
+  const lineOf = (address: string): DocumentLine | null => {
+    const known = lines.get(address);
+    if (known) return known;
+    if (lines.size >= LIMITS.documentsPerSocket) return null;
+    const onEnd = () => void lines.delete(address);
+    const line = new DocumentLine(address, { socket, consumers, admit, onStateless, onEnd });
+    lines.set(address, line);
+    return line;
+  };
+  const ping = setInterval(() => socket.write(encodeWebSocketFrame(PING)), PING_INTERVAL);
+  const patience = setTimeout(() => {
+    if (![...lines.values()].some((line) => line.isOpen)) socket.close(CLOSE.signedOut, "nothing was authenticated");
+  }, AUTHENTICATION);
+
+  socket.listen({
+    onFrame: (bytes) => {
+      try {
+        const frame = decodeClientFrame(bytes);
+        if (frame.kind === "ping") socket.write(encodeWebSocketFrame(PONG));
+        if (frame.kind !== "document") return;
+        const line = lineOf(frame.address);
+        if (line) line.receive(frame.message);
+        else socket.close(CLOSE.tooFast, `at most ${LIMITS.documentsPerSocket} documents on one socket`);
+      } catch (error) {
+        log.warn({ err: error }, "protocol violation");
+        socket.close(CLOSE.protocolViolation, "malformed frame");
+      }
+    },
+    onEnd: () => {
+      clearInterval(ping);
+      clearTimeout(patience);
+      for (const line of lines.values()) line.end();
+    },
+  });
+}
+
+/** The session is that of the cookie; a client outside of a browser may send a session token instead. */
+export const hocuspocus = createHocuspocusGate({
+  path: PATH,
+  admit: async (request, url, address, token) => {
+    const { type, documentId } = ADDRESS.exec(address)?.groups ?? {};
+    if (!type || !documentId) return refuse(CLOSE.noDocument, "a document is named <room type>.<id>");
+    const user = request.headers.cookie ? await readSession(request) : await readSessionToken(token);
+    return admitToDocument(user, type, documentId, {
+      readOnly: url.searchParams.get("readonly") === "1",
+      extended: true,
+      framing: "hocuspocus",
+    });
+  },
+});

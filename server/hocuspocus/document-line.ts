@@ -1,0 +1,174 @@
+// One document on a Hocuspocus client's socket: waits for its authentication, then is the outlet of a consumer. Frames
+// of the room get the client's own address in front; "saved" becomes the confirmation of each edit.
+import { decodeFrame } from "#lib/frames.ts";
+import { CLOSE, LIMITS, mayRetry } from "#lib/protocol.ts";
+import type { Admission, Refusal } from "../admission.ts";
+import type { ClientSocket } from "../client-socket.ts";
+import type { Consumer, Outlet } from "../consumer.ts";
+import type { Consumers } from "../consumers.ts";
+import { encodeWebSocketFrame, type Outgoing, withAddress } from "../outgoing.ts";
+import { EditReceipts } from "./edit-receipts.ts";
+import {
+  type ClientMessage,
+  encodeAuthenticated,
+  encodeClose,
+  encodeDenied,
+  encodeStateless,
+  encodeSyncStatus,
+} from "./frames.ts";
+
+export interface DocumentLineHost {
+  socket: ClientSocket;
+  consumers: Consumers;
+  /** Whether the client may have the document of this address. */
+  admit(address: string, token: string): Promise<Admission | Refusal>;
+  /** A message from the client that is not part of the document; `reply` answers it. */
+  onStateless(payload: string, admission: Admission, reply: (payload: string) => void): void;
+  /** The client lets go of the document. */
+  onEnd(): void;
+}
+
+type State =
+  | { kind: "waiting" | "asking"; queue: ClientMessage[]; bytes: number }
+  | { kind: "open"; consumer: Consumer; receipts: EditReceipts }
+  | { kind: "closed" };
+
+/** First byte of the frames that are for this server to translate. */
+const SAVED = 120;
+const NOTICE = 121;
+
+export class DocumentLine implements Outlet {
+  readonly #address: string;
+  readonly #host: DocumentLineHost;
+  #state: State = { kind: "waiting", queue: [], bytes: 0 };
+
+  constructor(address: string, host: DocumentLineHost) {
+    this.#address = address;
+    this.#host = host;
+  }
+
+  get isOpen(): boolean {
+    return this.#state.kind === "open";
+  }
+
+  get buffered(): number {
+    return this.#host.socket.buffered;
+  }
+
+  receive(message: ClientMessage): void {
+    switch (message.type) {
+      case "auth":
+        void this.#authenticate(message.token);
+        return;
+      case "close":
+        this.end();
+        this.#host.onEnd();
+        return;
+      default:
+        if (this.#state.kind === "open") this.#take(message, this.#state);
+        else if (this.#state.kind !== "closed") this.#keep(message, this.#state);
+    }
+  }
+
+  /** The socket is gone, or the client let go of the document. */
+  end(): void {
+    const state = this.#state;
+    this.#state = { kind: "closed" };
+    if (state.kind === "open") state.consumer.end();
+  }
+
+  async #authenticate(token: string): Promise<void> {
+    if (this.#state.kind === "open") {
+      this.#say(encodeAuthenticated(this.#state.consumer.admission.options.allowWrite));
+      return;
+    }
+    if (this.#state.kind === "asking") return;
+    const asking: State = this.#state.kind === "waiting" ? this.#state : { kind: "asking", queue: [], bytes: 0 };
+    asking.kind = "asking";
+    this.#state = asking;
+    const decision = await this.#host.admit(this.#address, token);
+    // The client went away meanwhile, or let go of the document.
+    if (this.#state !== asking) return;
+    if ("code" in decision) {
+      this.#state = { kind: "closed" };
+      this.#say(encodeDenied(explain(decision.code, decision.reason)));
+      return;
+    }
+    this.#say(encodeAuthenticated(decision.options.allowWrite));
+    const consumer = this.#host.consumers.add(decision, this);
+    const open: State = { kind: "open", consumer, receipts: new EditReceipts() };
+    this.#state = open;
+    for (const message of asking.queue) this.#take(message, open);
+  }
+
+  #take(message: ClientMessage, { consumer, receipts }: Extract<State, { kind: "open" }>): void {
+    switch (message.type) {
+      case "step1":
+        receipts.step1();
+        consumer.receive(message.body);
+        return;
+      case "step2":
+      case "update": {
+        const sequence = consumer.receive(message.body);
+        if (consumer.admission.options.allowWrite) receipts[message.type](sequence);
+        else this.#say(encodeSyncStatus(false));
+        return;
+      }
+      case "presence":
+        consumer.receive(message.body);
+        return;
+      case "stateless":
+        this.#host.onStateless(message.payload, consumer.admission, (payload) => this.#say(encodeStateless(payload)));
+        return;
+      case "broadcastStateless":
+        consumer.close(CLOSE.protocolViolation, "a client may not broadcast");
+        return;
+      default:
+        // Of a later version: passed over, as a room does.
+        return;
+    }
+  }
+
+  /** Frames that come before the authentication has ended wait for it, up to a bound. */
+  #keep(message: ClientMessage, state: Extract<State, { kind: "waiting" | "asking" }>): void {
+    state.queue.push(message);
+    state.bytes += "body" in message ? message.body.length : 0;
+    if (state.queue.length > LIMITS.unauthenticatedFrames || state.bytes > LIMITS.frameBytes) {
+      this.#host.socket.close(CLOSE.tooFast, "too much before the authentication");
+    }
+  }
+
+  send(outgoing: Outgoing): void {
+    const [first] = outgoing.payloads;
+    if (first?.[0] === SAVED || first?.[0] === NOTICE) this.#translate(first);
+    else this.#host.socket.write(outgoing.addressed(this.#address));
+  }
+
+  #translate(frame: Uint8Array): void {
+    for (const message of decodeFrame(frame)) {
+      if (message.type === "notice") this.#say(encodeStateless(JSON.stringify(message.notice)));
+      if (message.type !== "saved" || this.#state.kind !== "open") continue;
+      const confirmed = this.#state.receipts.confirm(message.sequence);
+      for (let n = 0; n < confirmed; n++) this.#say(encodeSyncStatus(true));
+    }
+  }
+
+  /**
+   * A refusal closes this document and leaves the others alone. What may be tried again ends the whole socket, since
+   * that is what the client's own reconnect waits for.
+   */
+  close(code: number, reason: string): void {
+    this.#state = { kind: "closed" };
+    if (mayRetry(code)) this.#host.socket.close(code, reason);
+    else this.#say(encodeClose(explain(code, reason)));
+  }
+
+  #say(message: Uint8Array): void {
+    this.#host.socket.write(encodeWebSocketFrame(withAddress(this.#address, message)));
+  }
+}
+
+/** This framing has no close codes for a document, so the reason starts with ours. */
+function explain(code: number, reason: string): string {
+  return `${code} ${reason}`;
+}
