@@ -5,7 +5,7 @@ import { createChannelLayer } from "#lib/channel-layer/index.ts";
 import { openDataDir, readOrCreateSecret } from "#lib/data-dir.ts";
 import { type Env, readEnv } from "#lib/env.ts";
 import { createLog } from "#lib/log.ts";
-import { channels } from "#lib/room-types.ts";
+import { channels, setRoomTypes } from "#lib/room-types.ts";
 import { onShutdown } from "#lib/shutdown.ts";
 import { openDatabase } from "#prisma/client.ts";
 import { prepareDatabase } from "#prisma/prepare.ts";
@@ -16,6 +16,7 @@ import { explain, greet } from "./greeting.ts";
 
 const startedAt = performance.now();
 const given = readEnv();
+setRoomTypes(given.YROOM_SETTINGS);
 const log = createLog("yroom", given.LOG_LEVEL);
 
 try {

@@ -44,3 +44,42 @@ test.each([
 ])("%s=%s is fine", (name, value) => {
   expect(problems({ [name]: value })).toEqual([]);
 });
+
+test("every bad room setting gets one line that names it", () => {
+  const given = {
+    "a.b": {},
+    notes: { removeRoomDelay: "30 s", protocolVersion: 3, autosaveDelay: -1 },
+    chat: { storage: "s3", channel: "a b" },
+    more: { STORAGE_BACKEND: "memory" },
+    odd: 3,
+  };
+  expect(problems({ YROOM_SETTINGS: JSON.stringify(given) }).map((line) => line.split(": ")[0])).toEqual([
+    "YROOM_SETTINGS.a.b",
+    "YROOM_SETTINGS.notes.removeRoomDelay",
+    "YROOM_SETTINGS.notes.protocolVersion",
+    "YROOM_SETTINGS.notes.autosaveDelay",
+    "YROOM_SETTINGS.chat.channel",
+    "YROOM_SETTINGS.chat.storage",
+    "YROOM_SETTINGS.more",
+    "YROOM_SETTINGS.odd",
+  ]);
+});
+
+test.each([
+  ["{", /^YROOM_SETTINGS: not JSON/],
+  ["[]", /^YROOM_SETTINGS: .*expected record/],
+  ['{"a b":{}}', /^YROOM_SETTINGS\.a b: a prefix has letters/],
+  // Its maximum wait comes from what is built in.
+  [
+    '{"notes":{"autosaveDelay":500}}',
+    /^YROOM_SETTINGS\.notes\.autosaveMaxWait: must be at least autosaveDelay \(500\)/,
+  ],
+])("YROOM_SETTINGS=%s is refused", (value, line) => {
+  expect(problems({ YROOM_SETTINGS: value })).toEqual([expect.stringMatching(line)]);
+});
+
+test("room settings are passed on as they are", () => {
+  const given = { default: { removeRoomDelay: 0 }, notes: { channel: "notes", protocolVersion: 2 } };
+  expect(parseEnv({ YROOM_SETTINGS: JSON.stringify(given) })).toMatchObject({ env: { YROOM_SETTINGS: given } });
+  expect(parseEnv({})).toMatchObject({ env: { YROOM_SETTINGS: {} } });
+});

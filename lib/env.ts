@@ -2,6 +2,7 @@
 // `.env.example` documents them in the same order.
 import { resolve } from "node:path";
 import { z } from "zod";
+import { roomSettings } from "#lib/room-settings.ts";
 
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 const list = z.string().transform((value) =>
@@ -33,6 +34,10 @@ const schema = z.object({
   SEED_DEMO: flag.optional(),
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(10, "must be at least 10 characters").optional(),
+  YROOM_SETTINGS: roomSettings.default({}),
+  METRICS_TOKEN: z.string().regex(/^\S{16,}$/, "must be at least 16 characters, no spaces").optional(),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -45,8 +50,17 @@ export function parseEnv(source: Record<string, string | undefined>): { env: Env
   const parsed = schema.safeParse(given);
   if (parsed.success) return { env: parsed.data };
   // The last one set under a name stays, so the first issue of each variable.
-  const first = new Map(parsed.error.issues.toReversed().map((issue) => [issue.path[0], issue.message]));
-  return { problems: [...first].reverse().map(([name, message]) => `${String(name)}: ${message}`) };
+  const first = new Map(parsed.error.issues.toReversed().map((issue) => [nameOf(issue.path), reasonOf(issue)]));
+  return { problems: [...first].reverse().map(([name, message]) => `${name}: ${message}`) };
+}
+
+/** A variable, or one setting in it. */
+function nameOf(path: PropertyKey[]): string {
+  return path[0] === "YROOM_SETTINGS" ? path.map(String).join(".") : String(path[0]);
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  return (issue.code === "invalid_key" && issue.issues[0]?.message) || issue.message;
 }
 
 /** The environment of this process; prints what is wrong and exits with 1 if it is not valid. */

@@ -3,11 +3,13 @@
 import { createChannelLayer } from "#lib/channel-layer/index.ts";
 import { readEnv } from "#lib/env.ts";
 import { createLog } from "#lib/log.ts";
+import { setRoomTypes } from "#lib/room-types.ts";
 import { onShutdown } from "#lib/shutdown.ts";
 import { openDatabase } from "#prisma/client.ts";
 import { startWeb } from "./web.ts";
 
 const env = readEnv();
+setRoomTypes(env.YROOM_SETTINGS);
 const log = createLog("server", env.LOG_LEVEL);
 const { REDIS_URL: redisUrl, DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: secret } = env;
 if (!redisUrl || !databaseUrl || !secret) {

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { createChannelLayer } from "#lib/channel-layer/index.ts";
 import { readEnv } from "#lib/env.ts";
 import { createLog } from "#lib/log.ts";
-import { channels } from "#lib/room-types.ts";
+import { channels, setRoomTypes } from "#lib/room-types.ts";
 import { onShutdown } from "#lib/shutdown.ts";
 import { openStorages } from "./storage/open.ts";
 import { Worker } from "./worker.ts";
@@ -15,6 +15,7 @@ const { values } = parseArgs({
   options: { channel: { type: "string", default: "yroom" }, "health-file": { type: "string" } },
 });
 const env = readEnv();
+setRoomTypes(env.YROOM_SETTINGS);
 const log = createLog("worker", env.LOG_LEVEL);
 
 function refuse(reason: string): never {
