@@ -1,0 +1,32 @@
+// A showcase: the same document's page with another editor (TipTap) over another provider (Hocuspocus). Its text is a
+// room of its own, since the two editors do not know each other's blocks.
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { documentAccess } from "#server/auth/access.ts";
+import { requireStaff } from "#server/auth/require-staff.ts";
+import { TiptapPage } from "./tiptap-page.tsx";
+
+interface Props {
+  params: Promise<{ documentId: string }>;
+}
+
+/** Null for "not there", "in the trash" and "not yours" alike: a title must not leak. */
+const open = cache(async (id: string) => {
+  const user = await requireStaff(`/tiptap/${id}`);
+  const { access, document } = await documentAccess(user, id);
+  return document && !document.trashedAt && access !== "none" ? { user, document } : null;
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const opened = await open((await params).documentId);
+  return { title: opened ? `TipTap: ${opened.document.title || "Untitled"}` : "No such document" };
+}
+
+export default async function Page({ params }: Props) {
+  const opened = await open((await params).documentId);
+  if (!opened) notFound();
+  const { id, title } = opened.document;
+  const { id: userId, name, color } = opened.user;
+  return <TiptapPage key={id} document={{ id, title }} user={{ id: userId, name, color }} />;
+}
