@@ -17,6 +17,7 @@ import { CLOSE } from "#lib/protocol.ts";
 import type { RoomType } from "#lib/room-types.ts";
 import { type Connection, type Incoming, nothing, type Outcome } from "./outcome.ts";
 import { Presence } from "./presence.ts";
+import { Wire } from "./wire.ts";
 
 /** Messages for one connection, encoded when the whole batch is applied. */
 type Answer = () => Uint8Array[];
@@ -40,9 +41,7 @@ export class Room {
   readonly #doc = new Y.Doc();
   readonly #presence = new Presence();
   readonly #connections = new Map<string, Connection>();
-  /** The whole state, encoded once for all who join before the next edit. */
-  #state: Uint8Array | null = null;
-  #emitted: Uint8Array[] = [];
+  readonly #wire: Wire;
 
   /** Builds the room from what is stored. Throws if any of the updates cannot be read. */
   constructor(name: string, type: RoomType, stored: Uint8Array[] = []) {
@@ -53,10 +52,7 @@ export class Room {
         for (const update of stored) Y.applyUpdate(this.#doc, update);
       });
     }
-    this.#doc.on("update", (update: Uint8Array) => {
-      this.#state = null;
-      this.#emitted.push(update);
-    });
+    this.#wire = new Wire(this.#doc, type.protocolVersion);
   }
 
   get connections(): ReadonlyMap<string, Connection> {
@@ -68,10 +64,9 @@ export class Room {
     return this.#doc;
   }
 
-  /** The whole document as one update; cached until the next edit. */
+  /** The whole document as one update (V1); cached until the next edit. */
   encodeState(): Uint8Array {
-    this.#state ??= Y.encodeStateAsUpdate(this.#doc);
-    return this.#state;
+    return this.#wire.encodeStored();
   }
 
   /** A connection joins, or (`resync`) may have missed something while it was connected all along. */
@@ -82,7 +77,7 @@ export class Room {
     const messages: Uint8Array[] = [];
     if (resync || (this.#type.serverStartSync && framing !== "hocuspocus")) messages.push(this.#step1());
     if (resync) {
-      messages.push(encodeStep2(this.encodeState()));
+      messages.push(encodeStep2(this.#wire.encodeState()));
       // Hocuspocus' client would answer with everybody's states, and so take them for its own.
       if (extended && framing !== "hocuspocus") messages.push(encodeQueryAwareness());
     }
@@ -107,11 +102,11 @@ export class Room {
     });
 
     const { outcome, present, heard, authors, waiting, asked } = taken;
-    const updates = this.#emitted.splice(0);
-    for (const update of updates) outcome.broadcast.push(encodeUpdate(update));
+    const { stored, sent } = this.#wire.takeEdits();
+    for (const update of sent) outcome.broadcast.push(encodeUpdate(update));
     if (heard) outcome.broadcast.push(encodeAwareness(this.#presence.encodeChanges(present)));
-    if (updates.length + waiting.length > 0) {
-      outcome.edited = { updates: [...updates, ...waiting], authors: [...authors] };
+    if (stored.length + waiting.length > 0) {
+      outcome.edited = { updates: [...stored, ...waiting], authors: [...authors] };
     }
     for (const { connection, options, answers } of asked) {
       const messages = answers.flatMap((answer) => answer());
@@ -163,7 +158,7 @@ export class Room {
       if (options.extended) outcome.saved.set(connection, sequence);
     } else {
       // It builds on edits that are not here: keep the bytes, and ask the client for what is missing.
-      waiting.push(update);
+      waiting.push(this.#wire.toStored(update));
       answers.push(() => [this.#step1()]);
     }
     // A step 2 that brings nothing has no author: who only reads sends one as well.
@@ -199,7 +194,7 @@ export class Room {
   #answerStep1(stateVector: Uint8Array, { framing }: ClientOptions): Answer {
     const known = Y.decodeStateVector(stateVector);
     return () => {
-      const state = known.size === 0 ? this.encodeState() : Y.encodeStateAsUpdate(this.#doc, stateVector);
+      const state = known.size === 0 ? this.#wire.encodeState() : this.#wire.encodeDiff(stateVector);
       if (framing === "hocuspocus") {
         const messages = [this.#step1(), encodeStep2(state)];
         if (this.#presence.size > 0) messages.push(encodeAwareness(this.#presence.encode()));
@@ -217,7 +212,7 @@ export class Room {
     const { store } = this.#doc;
     const structs = store.pendingStructs?.update ?? null;
     const deletes = store.pendingDs;
-    Y.applyUpdate(this.#doc, update);
+    this.#wire.apply(update);
     return !grew(structs, store.pendingStructs?.update ?? null) && !grew(deletes, store.pendingDs);
   }
 
