@@ -35,10 +35,17 @@ const schema = z.object({
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(10, "must be at least 10 characters").optional(),
   YROOM_SETTINGS: roomSettings.default({}),
-  METRICS_TOKEN: z.string().regex(/^\S{16,}$/, "must be at least 16 characters, no spaces").optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, "must be at least 16 characters, no spaces")
+    .optional(),
   METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+const complete = schema.refine((env) => env.METRICS_PORT === undefined || env.METRICS_TOKEN !== undefined, {
+  path: ["METRICS_PORT"],
+  message: "needs METRICS_TOKEN",
 });
 
 /** The validated environment. Absent DATABASE_URL means PGlite in DATA_DIR; absent REDIS_URL the in-process layer. */
@@ -47,7 +54,7 @@ export type Env = z.infer<typeof schema>;
 /** Validates `source` (empty strings count as absent). Returns the environment, or one line per bad variable. */
 export function parseEnv(source: Record<string, string | undefined>): { env: Env } | { problems: string[] } {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
-  const parsed = schema.safeParse(given);
+  const parsed = complete.safeParse(given);
   if (parsed.success) return { env: parsed.data };
   // The last one set under a name stays, so the first issue of each variable.
   const first = new Map(parsed.error.issues.toReversed().map((issue) => [nameOf(issue.path), reasonOf(issue)]));

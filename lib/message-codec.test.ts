@@ -146,6 +146,23 @@ describe("announcements", () => {
     { type: "notice", room, notice: { kind: "renamed", title: "Naïve – 東京", by: "Ana" } },
     { type: "notice", room, notice: { kind: "trashed", by: "Ben" } },
     { type: "close", room: null, userId: "ben", code: 4401, reason: "" },
+    {
+      type: "process",
+      report: {
+        id: "w1",
+        role: "worker",
+        channel: "yroom",
+        host: "host",
+        pid: 7,
+        version: "1.2.3",
+        commit: null,
+        startedAt: "2026-11-23T06:00:00.000Z",
+        memory: 1e8,
+        rooms: 3,
+        connections: null,
+        partitions: [0, 5],
+      },
+    },
     { type: "close", room, userId: null, code: 4404, reason: "trashed" },
   ];
 

@@ -5,6 +5,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { z } from "zod";
 import type { Announcement, ClientOptions, RoomMessage, ServerMessage } from "#lib/messages.ts";
+import { processReport } from "#lib/reports.ts";
 
 /** First byte of every batch; a decoder refuses any other. */
 const VERSION = 1;
@@ -157,6 +158,7 @@ const announcement = z.discriminatedUnion("type", [
       z.object({ kind: z.literal("trashed"), by: text }),
     ]),
   }),
+  z.object({ type: z.literal("process"), report: processReport }),
   z.object({
     type: z.literal("close"),
     room: text.nullable(),

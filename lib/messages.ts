@@ -1,5 +1,6 @@
 // Everything that crosses the channel layer: three discriminated unions. Frames inside them are payloads and stay
 // bytes. lib/message-codec.ts turns them into bytes for transports that need it.
+import type { ProcessReport } from "#lib/reports.ts";
 
 /** Who a connection belongs to, as stamped by the server from the login session. `color` indexes the palette. */
 export interface Member {
@@ -60,6 +61,8 @@ export type Announcement =
   | { type: "owner"; channel: string; partition: number; term: string }
   /** Tell the extended clients of a room something that is not part of the document. */
   | { type: "notice"; room: string; notice: Notice }
+  /** A server or worker lives; said every few seconds. */
+  | { type: "process"; report: ProcessReport }
   /** Close the sockets of a room, of a user, or of a user in a room. */
   | { type: "close"; room: string | null; userId: string | null; code: number; reason: string };
 

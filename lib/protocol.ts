@@ -30,6 +30,8 @@ export const CLOSE = {
   noAccess: 4403,
   noDocument: 4404,
   editorTooOld: 4409,
+  /** An administrator closed this one connection. */
+  closedByAdmin: 4410,
   tooLarge: 4413,
   tooFast: 4429,
   cannotLoad: 4500,

@@ -1,6 +1,8 @@
 // Calls from the app to the worker that owns a room, over the channel layer: a request goes through the log, the
 // response comes back to this server. Only lib/document.ts should need it.
 import type { RoomMessage, ServerMessage } from "#lib/messages.ts";
+import { partitionName } from "#lib/partition.ts";
+import { roomTypeOf } from "#lib/room-types.ts";
 
 export type RequestErrorCode = "timeout" | "unavailable" | "refused";
 
@@ -18,24 +20,33 @@ export class RequestError extends Error {
 export class Requests {
   #next = 1;
   #waiting = new Map<number, { resolve(body: Uint8Array): void; reject(error: Error): void; timer: NodeJS.Timeout }>();
-  readonly #send: (message: RoomMessage) => void;
+  readonly #send: (message: RoomMessage, channel: string) => void;
   readonly #timeout: number;
 
-  constructor(send: (message: RoomMessage) => void, timeout = 5_000) {
+  constructor(send: (message: RoomMessage, channel: string) => void, timeout = 5_000) {
     this.#send = send;
     this.#timeout = timeout;
   }
 
   /** Asks the owner of `room`; `args` is JSON-encoded. Rejects with a RequestError after `timeout` ms. */
   call(room: string, method: string, args: unknown[] = []): Promise<Uint8Array> {
+    return this.#ask(roomTypeOf(room).channel, room, method, args, this.#timeout);
+  }
+
+  /** Asks the owner of a partition, about all of its rooms (worker/partition-api.ts). */
+  callOwner(channel: string, partition: number, method: string, args: unknown[], timeout: number): Promise<Uint8Array> {
+    return this.#ask(channel, partitionName(partition), method, args, timeout);
+  }
+
+  #ask(channel: string, room: string, method: string, args: unknown[], timeout: number): Promise<Uint8Array> {
     const request = this.#next++;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(request);
-        reject(new RequestError("timeout", `No worker answered "${method}" for ${room} within ${this.#timeout} ms.`));
-      }, this.#timeout);
+        reject(new RequestError("timeout", `No worker answered "${method}" for ${room} within ${timeout} ms.`));
+      }, timeout);
       this.#waiting.set(request, { resolve, reject, timer });
-      this.#send({ type: "request", room, request, method, args: JSON.stringify(args) });
+      this.#send({ type: "request", room, request, method, args: JSON.stringify(args) }, channel);
     });
   }
 

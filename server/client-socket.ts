@@ -3,6 +3,7 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Log } from "#lib/log.ts";
+import { countClose, tally } from "#lib/metrics.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import { RateLimit } from "./limits.ts";
 
@@ -25,6 +26,7 @@ export class ClientSocket {
   #handlers: ClientSocketHandlers | null = null;
   #onGone: () => void = () => {};
   #open = true;
+  #closedWith: number | null = null;
   #heard = true;
 
   constructor(socket: WebSocket, wire: Duplex, log: Log) {
@@ -35,7 +37,10 @@ export class ClientSocket {
     socket.on("pong", () => {
       this.#heard = true;
     });
-    socket.on("close", () => this.#end());
+    socket.on("close", (code) => {
+      countClose(this.#closedWith ?? code);
+      this.#end();
+    });
     socket.on("error", (error) => log.debug({ err: error }, "socket error"));
   }
 
@@ -57,6 +62,8 @@ export class ClientSocket {
   #receive(data: Buffer, isBinary: boolean): void {
     this.#heard = true;
     if (!this.#open || !isBinary || data.length === 0) return;
+    tally.frames.in++;
+    tally.frameBytes.in += data.length;
     if (data.length > LIMITS.frameBytes) {
       this.close(CLOSE.tooLarge, `a frame has at most ${LIMITS.frameBytes} bytes`);
     } else if (!this.#rate.take()) {
@@ -74,6 +81,8 @@ export class ClientSocket {
       this.#socket.terminate();
       return;
     }
+    tally.frames.out++;
+    tally.frameBytes.out += frames.length;
     this.#wire.write(frames);
   }
 
@@ -93,6 +102,7 @@ export class ClientSocket {
   /** The reason is for people who read logs; the page explains the code in its own words. */
   close(code: number, reason: string): void {
     if (!this.#open) return;
+    this.#closedWith = code;
     this.#log.debug({ code, reason }, "closing a socket");
     // A close frame has room for 123 bytes of reason.
     this.#socket.close(code, reason.slice(0, 100));

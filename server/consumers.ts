@@ -4,6 +4,7 @@ import { type ChannelLayer, SERVER_BEAT, type ServerLink } from "#lib/channel-la
 import { encodeNotice } from "#lib/frames.ts";
 import type { Log } from "#lib/log.ts";
 import type { Announcement, Member, RoomMessage, ServerMessage } from "#lib/messages.ts";
+import { serverMetrics, tally } from "#lib/metrics.ts";
 import { PARTITIONS, partitionOf } from "#lib/partition.ts";
 import { CLOSE } from "#lib/protocol.ts";
 import type { Requests } from "#lib/requests.ts";
@@ -37,10 +38,12 @@ export class Consumers {
       },
       onAnnouncement: (announcement) => this.#hear(announcement),
       onGap: () => {
+        serverMetrics.restarts.inc({ reason: "gap" });
         this.#log.warn({ connections: this.#byId.size }, "messages may have been missed; asking for a resync");
         for (const consumer of this.#byId.values()) consumer.connect(true);
       },
       onLost: (error) => {
+        serverMetrics.restarts.inc({ reason: "lost" });
         if (this.#byId.size === 0) return;
         this.#log.warn({ err: error, connections: this.#byId.size }, "messages may be lost; clients start over");
         this.closeAll("the connection to the worker was interrupted");
@@ -55,6 +58,7 @@ export class Consumers {
 
   /** Hands a message to the worker of its room; used by consumers and requests. */
   send(channel: string, message: RoomMessage): void {
+    tally.messages.sent[message.type]++;
     this.#link?.send(channel, message);
   }
 
@@ -107,6 +111,7 @@ export class Consumers {
   }
 
   #receive(message: ServerMessage): void {
+    tally.messages.received[message.type]++;
     switch (message.type) {
       case "forward": {
         const outgoing = new Outgoing(message.payloads);

@@ -7,7 +7,6 @@ import type { ChannelLayer } from "#lib/channel-layer/channel-layer.ts";
 import type { Env } from "#lib/env.ts";
 import type { Log } from "#lib/log.ts";
 import { Requests } from "#lib/requests.ts";
-import { roomTypeOf } from "#lib/room-types.ts";
 import { setRuntime } from "#lib/runtime.ts";
 import type { Database } from "#prisma/client.ts";
 import { startAccessWatch } from "./access-watch.ts";
@@ -40,7 +39,7 @@ export interface Web {
 /** Resolves when it serves. Rejects with code EADDRINUSE if the port is taken. */
 export async function startWeb({ env, log, layer, database, dir }: WebOptions): Promise<Web> {
   const consumers: Consumers = new Consumers(log, () => requests);
-  const requests = new Requests((message) => consumers.send(roomTypeOf(message.room).channel, message));
+  const requests = new Requests((message, channel) => consumers.send(channel, message));
   setRuntime({ env, log, layer, requests, ready: () => checkReady(database, layer, consumers) });
 
   let handle: RequestListener = (_, response) => response.writeHead(503, { "retry-after": "1" }).end("Starting.");

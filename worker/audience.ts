@@ -70,7 +70,7 @@ export function address(server: string, connection: number): string {
   return `${server}/${connection}`;
 }
 
-function parseAddress(id: string): { server: string; connection: number } {
+export function parseAddress(id: string): { server: string; connection: number } {
   const slash = id.lastIndexOf("/");
   return { server: id.slice(0, slash), connection: Number(id.slice(slash + 1)) };
 }

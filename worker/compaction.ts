@@ -1,7 +1,7 @@
 // Counts the log rows of a room since its snapshot, and writes a new one. Never needed for safety: the log keeps
 // everything, so a failure is only logged. When to write one is decided in live-room.ts.
 import type { Log } from "#lib/log.ts";
-import type { Fence, Storage } from "./storage/storage.ts";
+import type { Fence, Storage, StoredRoom } from "./storage/storage.ts";
 
 export class Compaction {
   readonly #room: string;
@@ -10,6 +10,7 @@ export class Compaction {
   readonly #log: Log;
   #upTo = 0n;
   #rows = 0;
+  #bytes = 0;
   #running = false;
 
   constructor(room: string, storage: Storage, fence: Fence, log: Log) {
@@ -24,9 +25,21 @@ export class Compaction {
     return this.#rows;
   }
 
+  /** Of the snapshot and the rows behind it. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** What was in the database when the room was loaded. */
+  found({ snapshot, updates, upTo }: StoredRoom): void {
+    const bytes = updates.reduce((sum, update) => sum + update.length, snapshot?.length ?? 0);
+    this.count(updates.length, bytes, upTo);
+  }
+
   /** `rows` more are in the log, the last of them with id `upTo`. */
-  count(rows: number, upTo: bigint): void {
+  count(rows: number, bytes: number, upTo: bigint): void {
     this.#rows += rows;
+    this.#bytes += bytes;
     this.#upTo = upTo;
   }
 
@@ -34,10 +47,13 @@ export class Compaction {
   async run(state: () => Uint8Array): Promise<void> {
     if (this.#running || this.#rows === 0) return;
     this.#running = true;
-    const rows = this.#rows;
+    const { rows, bytes } = this;
     try {
-      if (await this.#storage.compact(this.#room, state(), this.#upTo, this.#fence)) this.#rows -= rows;
-      else this.#log.warn({ room: this.#room }, "snapshot refused: another worker owns the room");
+      const snapshot = state();
+      if (await this.#storage.compact(this.#room, snapshot, this.#upTo, this.#fence)) {
+        this.#rows -= rows;
+        this.#bytes += snapshot.length - bytes;
+      } else this.#log.warn({ room: this.#room }, "snapshot refused: another worker owns the room");
     } catch (error) {
       this.#log.error({ err: error, room: this.#room }, "snapshot failed; the log keeps everything");
     } finally {

@@ -2,6 +2,7 @@
 // layer says who may read one, an epoch in the database (Storage.own) who may write it. Knows nothing of rooms.
 import { LEASE_TTL, WORKER_BEAT, type WorkerLink } from "#lib/channel-layer/channel-layer.ts";
 import type { Log } from "#lib/log.ts";
+import { workerMetrics } from "#lib/metrics.ts";
 import { PARTITIONS } from "#lib/partition.ts";
 
 export interface LeaseHandlers {
@@ -91,6 +92,7 @@ export class Leases {
     try {
       await this.#handlers.take(partition);
       this.#owned.set(partition, asked);
+      workerMetrics.leases.inc({ change: "taken" });
       this.#log.debug({ partition }, "partition taken");
     } catch (error) {
       await this.#link.release(partition);
@@ -108,6 +110,7 @@ export class Leases {
       await this.#handlers.handOver(partition);
       this.#owned.delete(partition);
       await this.#link.release(partition);
+      workerMetrics.leases.inc({ change: "handed-over" });
       this.#log.debug({ partition }, "partition handed over");
     } catch (error) {
       this.#log.error({ err: error, partition }, "hand-over failed; the lease runs out by itself");
@@ -125,6 +128,7 @@ export class Leases {
   async #lose(partition: number): Promise<void> {
     this.#owned.delete(partition);
     this.#busy.add(partition);
+    workerMetrics.leases.inc({ change: "lost" });
     this.#log.warn({ partition }, "partition lost");
     try {
       await this.#handlers.lose(partition);

@@ -1,45 +1,23 @@
 // A room in this worker, from the first message about it until it is unloaded: loads it once, feeds it in order,
 // sends what it answers, hands its edits to persistence, compacts and unloads it. What a message means for the
 // document is decided in room.ts alone.
-
 import { encodeSaved } from "#lib/frames.ts";
-import type { Log } from "#lib/log.ts";
-import type { LogEntry, RoomMessage, ServerMessage } from "#lib/messages.ts";
+import type { RoomMessage } from "#lib/messages.ts";
+import { workerMetrics } from "#lib/metrics.ts";
 import { CLOSE } from "#lib/protocol.ts";
+import type { RoomReport } from "#lib/reports.ts";
 import type { RoomType } from "#lib/room-types.ts";
 import { Audience, address } from "./audience.ts";
 import { Compaction } from "./compaction.ts";
 import { answerRequest, dataUnavailable } from "./document-api.ts";
 import type { Incoming, Outcome } from "./outcome.ts";
-import type { Persistence, Saved } from "./persistence.ts";
+import type { Saved } from "./persistence.ts";
 import { Room } from "./room.ts";
+import type { Item, RoomHost, RoomState } from "./room-host.ts";
+import { reportRoom } from "./room-report.ts";
 import type { Fence, Storage } from "./storage/storage.ts";
 import type { Release } from "./ticket.ts";
-
-/** One message of a log entry, with the server that sent it. */
-export interface Item {
-  message: RoomMessage;
-  server: LogEntry["server"];
-  release: Release;
-}
-
-/** What a live room needs from its worker. */
-export interface RoomHost {
-  log: Log;
-  persistence: Persistence;
-  /** Queues a message for one server; the worker sends what a turn queued in one go. */
-  deliver(server: string, message: ServerMessage): void;
-  /** The room is unloaded, or was lost to another worker; the next message about it makes a new one. */
-  onGone(room: LiveRoom): void;
-  /** A write was refused: somebody else owns the partition. */
-  onFenced(partition: number): void;
-}
-
-type State =
-  | { kind: "loading"; queue: Item[] }
-  | { kind: "live"; room: Room; stored: boolean }
-  | { kind: "refused" }
-  | { kind: "gone" };
+import { within } from "./within.ts";
 
 /** ms between two attempts to load while the store is away. */
 const LOAD_RETRY = 1_000;
@@ -51,11 +29,12 @@ export class LiveRoom implements Saved {
   readonly type: RoomType;
   readonly storage: Storage;
   readonly fence: Fence;
+  readonly since = new Date();
   readonly #host: RoomHost;
-  #state: State = { kind: "loading", queue: [] };
+  #state: RoomState = { kind: "loading", queue: [] };
   readonly #audience: Audience;
   #removal: NodeJS.Timeout | null = null;
-  readonly #compaction: Compaction;
+  #compaction: Compaction;
   /** Somebody was in it; a room that was only asked something is unloaded at once. */
   #visited = false;
 
@@ -73,6 +52,12 @@ export class LiveRoom implements Saved {
   /** Ids of the servers that have connections in the room. */
   servers(): Iterable<string> {
     return this.#audience.servers();
+  }
+
+  /** What an administrator may know. */
+  report(): RoomReport {
+    const first = this.#host.persistence.waitingSince(this);
+    return reportRoom(this, this.#state, this.#compaction, first === null ? null : performance.now() - first);
   }
 
   /** Takes everything that is waiting for this room, in order. */
@@ -125,7 +110,7 @@ export class LiveRoom implements Saved {
       setTimeout(() => this.#leave(), REFUSED_FOR).unref();
       return;
     }
-    if (stored) this.#compaction.count(stored.updates.length, stored.upTo);
+    if (stored) this.#compaction.found(stored);
     this.#state = { kind: "live", room, stored: stored !== null };
     this.take(queue);
   }
@@ -202,7 +187,9 @@ export class LiveRoom implements Saved {
     for (const { connection, frame } of outcome.replies) this.#audience.send(connection, frame);
     if (outcome.broadcast.length > 0) this.#audience.broadcast(outcome.broadcast);
     for (const { connection, code, reason } of outcome.violations) {
-      this.#host.log.warn({ room: this.name, connection, code, reason }, "protocol violation");
+      workerMetrics.violations.inc({ code });
+      const user = this.#state.kind === "live" ? this.#state.room.connections.get(connection)?.member.id : undefined;
+      this.#host.log.warn({ room: this.name, connection, user, code, reason }, "protocol violation");
       this.#audience.close(connection, code, reason);
     }
     for (const line of outcome.ignored) this.#host.log.debug({ room: this.name }, `ignored: ${line}`);
@@ -222,7 +209,7 @@ export class LiveRoom implements Saved {
   }
 
   onCommitted(id: bigint, bytes: number, saved: Map<string, number>): void {
-    if (bytes > 0) this.#compaction.count(1, id);
+    if (bytes > 0) this.#compaction.count(1, bytes, id);
     this.#sendSaved(saved);
     if (this.#compaction.rows >= this.type.compactAfter) void this.#compact();
   }
@@ -254,6 +241,20 @@ export class LiveRoom implements Saved {
     } else if (!this.#removal && this.#state.kind === "live") {
       this.#removal = setTimeout(() => void this.unload(), this.#visited ? this.type.removeRoomDelay : 0);
     }
+  }
+
+  /** Saves and loads the room anew, its connections start over; answers false if saving takes longer than `limit` ms. */
+  async restart(reason: string, limit: number): Promise<boolean> {
+    const saved = await within(limit, this.#host.persistence.flush([this]));
+    const state = this.#state;
+    if (!saved || state.kind !== "live") return false;
+    this.#state = { kind: "loading", queue: [] };
+    this.#audience.closeAll(CLOSE.restart, reason);
+    await this.#host.persistence.flush([this]);
+    state.room.destroy();
+    this.#compaction = new Compaction(this.name, this.storage, this.fence, this.#host.log);
+    await this.#load();
+    return true;
   }
 
   /** Commits, compacts, and lets go of the memory; stays if somebody came meanwhile, unless `force`. */

@@ -3,6 +3,7 @@
 // store cannot be reached it keeps everything and tries again.
 import * as Y from "yjs";
 import type { Log } from "#lib/log.ts";
+import { workerMetrics } from "#lib/metrics.ts";
 import type { RoomType } from "#lib/room-types.ts";
 import type { Append, Fence, Storage } from "./storage/storage.ts";
 import type { Release } from "./ticket.ts";
@@ -33,7 +34,7 @@ interface Pending {
 
 export class Persistence {
   #pending = new Map<Saved, Pending>();
-  #writing = new Set<Saved>();
+  #writing = new Map<Saved, Pending>();
   /** Rooms that were dropped while a commit of theirs was running. */
   #dropped = new WeakSet<Saved>();
   #timer: NodeJS.Timeout | null = null;
@@ -48,6 +49,16 @@ export class Persistence {
   /** Nothing of this room is waiting for a commit, or being committed. */
   isClean(room: Saved): boolean {
     return !this.#pending.has(room) && !this.#writing.has(room);
+  }
+
+  /** Rooms with edits that are not in the database yet. */
+  get dirty(): number {
+    return this.#pending.size + this.#writing.size;
+  }
+
+  /** When the oldest edit of this room that is not in the database yet was handed over (performance.now()), or null. */
+  waitingSince(room: Saved): number | null {
+    return (this.#writing.get(room) ?? this.#pending.get(room))?.first ?? null;
   }
 
   /** Takes over what a room wants committed. Without updates, `saved` and `releases` wait for those before them. */
@@ -115,7 +126,7 @@ export class Persistence {
     for (const [room, pending] of this.#pending) {
       if (pending.due > now) continue;
       this.#pending.delete(room);
-      this.#writing.add(room);
+      this.#writing.set(room, pending);
       const rooms = byStorage.get(room.storage);
       if (rooms) rooms.push([room, pending]);
       else byStorage.set(room.storage, [[room, pending]]);
@@ -137,8 +148,10 @@ export class Persistence {
         fence: room.fence,
       });
     }
+    const asked = performance.now();
     try {
       const ids = rows.length > 0 ? await storage.append(rows) : [];
+      if (rows.length > 0) observeCommit(rows.length, asked, rooms);
       if (this.#failures > 0) this.#log.info({ rooms: rows.length }, "storage is back");
       this.#failures = 0;
       let row = 0;
@@ -149,6 +162,7 @@ export class Persistence {
         this.#settle(room, pending, id, bytes);
       }
     } catch (error) {
+      workerMetrics.commitFailures.inc();
       if (this.#failures++ === 0)
         this.#log.error({ err: error, rooms: rows.length }, "storage failed; keeping the edits and trying again");
       for (const [room, pending] of rooms) this.#putBack(room, pending);
@@ -177,4 +191,13 @@ export class Persistence {
     }
     this.#pending.set(room, pending);
   }
+}
+
+function observeCommit(rows: number, asked: number, rooms: [Saved, Pending][]): void {
+  const now = performance.now();
+  let first = now;
+  for (const [, pending] of rooms) first = Math.min(first, pending.first);
+  workerMetrics.commit.observe((now - asked) / 1000);
+  workerMetrics.commitRooms.observe(rows);
+  workerMetrics.commitWait.observe((now - first) / 1000);
 }

@@ -2,15 +2,21 @@
 // what is committed. Which partitions it owns is lease.ts' business, what a message means is room.ts'.
 import type { ChannelLayer, WorkerLink } from "#lib/channel-layer/channel-layer.ts";
 import type { Log } from "#lib/log.ts";
-import type { LogEntry } from "#lib/messages.ts";
-import { partitionOf } from "#lib/partition.ts";
+import type { LogEntry, RoomMessage, ServerMessage } from "#lib/messages.ts";
+import { tally, workerMetrics } from "#lib/metrics.ts";
+import { isPartitionName, partitionOf } from "#lib/partition.ts";
+import { REPORT_EVERY, reportProcess } from "#lib/process-report.ts";
 import { roomTypeOf, storagesOf } from "#lib/room-types.ts";
 import { Leases } from "./lease.ts";
-import { type Item, LiveRoom, type RoomHost } from "./live-room.ts";
+import { LiveRoom } from "./live-room.ts";
+import { answerOwner } from "./partition-api.ts";
 import { Persistence } from "./persistence.ts";
+import type { Item, RoomHost } from "./room-host.ts";
 import type { StorageName } from "./storage/index.ts";
 import type { Fence, Storage } from "./storage/storage.ts";
 import { Ticket } from "./ticket.ts";
+import { within } from "./within.ts";
+import { watchWorker } from "./worker-metrics.ts";
 
 export interface WorkerOptions {
   id: string;
@@ -20,6 +26,8 @@ export interface WorkerOptions {
   log: Log;
   /** Called after every beat: this worker lives and its channel layer answers. */
   onBeat?(): void;
+  /** Writes a diagnostic dump of this process; answers its path. */
+  dump?(): Promise<string>;
 }
 
 /** ms between two looks for people and servers that are gone. */
@@ -29,7 +37,7 @@ const HOLD_BYTES = 64 * 1024 * 1024;
 /** ms that edits get to be committed when a partition is lost or the worker stops. */
 const LAST_FLUSH = 8_000;
 
-interface Partition {
+export interface Partition {
   number: number;
   /** Names this ownership; never used again. */
   term: string;
@@ -52,7 +60,8 @@ export class Worker {
   #terms = 1;
   #held = 0;
   #onLess: (() => void)[] = [];
-  #sweeper: NodeJS.Timeout | null = null;
+  #timers: NodeJS.Timeout[] = [];
+  readonly #unwatch: () => void;
   #missing = new Set<string>();
 
   constructor(options: WorkerOptions) {
@@ -61,10 +70,11 @@ export class Worker {
     this.#host = {
       log: options.log,
       persistence: this.#persistence,
-      deliver: (server, message) => this.#link?.deliver(server, [message]),
+      deliver: (server, message) => this.#deliver(server, message),
       onGone: (room) => this.#forget(room),
       onFenced: (partition) => this.#leases?.lost(partition),
     };
+    this.#unwatch = watchWorker(this.#partitions, this.#persistence);
   }
 
   /** Resolves when it owns its share of the partitions that are free. */
@@ -92,13 +102,15 @@ export class Worker {
       log,
     );
     await this.#leases.start();
-    this.#sweeper = setInterval(() => void this.#sweep(), SWEEP);
+    this.#timers = [setInterval(() => void this.#sweep(), SWEEP), setInterval(() => this.#report(), REPORT_EVERY)];
+    this.#report();
     log.info({ worker: id, channel, partitions: this.#partitions.size }, "worker started");
   }
 
   /** Saves everything and hands the partitions over. */
   async stop(): Promise<void> {
-    if (this.#sweeper) clearInterval(this.#sweeper);
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#unwatch();
     await this.#leases?.stop();
     await this.#link?.close();
     this.#options.log.info({ worker: this.#options.id }, "worker stopped");
@@ -140,7 +152,32 @@ export class Worker {
     }
   }
 
+  #report(): void {
+    const { id, channel, layer } = this.#options;
+    const owned = [...this.#partitions.values()];
+    const rooms = owned.reduce((sum, partition) => sum + partition.rooms.size, 0);
+    const partitions = owned.map(({ number }) => number).sort((a, b) => a - b);
+    const report = reportProcess({ id, role: "worker", channel, rooms, connections: null, partitions });
+    layer.announce({ type: "process", report }).catch(() => {});
+  }
+
+  #deliver(server: string, message: ServerMessage): void {
+    tally.messages.sent[message.type]++;
+    this.#link?.deliver(server, [message]);
+  }
+
+  /** A question to the owner of the partition; it is answered beside the work on rooms. */
+  #answer(partition: Partition, server: string, { request, method, args }: Extract<RoomMessage, { type: "request" }>) {
+    const { id: worker, dump = () => Promise.reject(new Error("no dump in this process")) } = this.#options;
+    const deliver = (to: string, message: ServerMessage) => this.#deliver(to, message);
+    void answerOwner({ ...partition, worker, deliver, dump }, method, args).then((response) =>
+      this.#deliver(server, { type: "response", request, ...response }),
+    );
+  }
+
   async #take(entries: LogEntry[]): Promise<void> {
+    const started = performance.now();
+    let messages = 0;
     const waiting = new Map<string, Item[]>();
     for (const entry of entries) {
       const partition = this.#partitions.get(entry.partition);
@@ -148,7 +185,14 @@ export class Worker {
       const ticket = new Ticket(entry, (done) => this.#acknowledge(partition, done));
       partition.held += ticket.bytes;
       this.#hold(ticket.bytes);
+      messages += entry.messages.length;
       for (const message of entry.messages) {
+        tally.messages.received[message.type]++;
+        if (message.type === "request" && isPartitionName(message.room)) {
+          this.#answer(partition, entry.server, message);
+          ticket.stub()();
+          continue;
+        }
         const item = { message, server: entry.server, release: ticket.stub() };
         const items = waiting.get(message.room);
         if (items) items.push(item);
@@ -156,6 +200,8 @@ export class Worker {
       }
     }
     for (const [name, items] of waiting) this.#room(name)?.take(items);
+    workerMetrics.read.observe(messages);
+    workerMetrics.apply.observe((performance.now() - started) / 1000);
     while (this.#held > HOLD_BYTES) await new Promise<void>((resolve) => this.#onLess.push(resolve));
   }
 
@@ -209,18 +255,5 @@ export class Worker {
     } catch (error) {
       this.#options.log.debug({ err: error }, "sweep failed");
     }
-  }
-}
-
-/** Whether `work` ended within `ms`; it goes on if not. */
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

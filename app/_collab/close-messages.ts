@@ -38,6 +38,11 @@ const entries: Record<number, { title: string; todo: string; action: CloseAction
     todo: "Reload the page to get it.",
     action: "reload",
   },
+  [CLOSE.closedByAdmin]: {
+    title: "An administrator closed this connection.",
+    todo: "You can still open the document: connect again when you are ready.",
+    action: "retry",
+  },
   [CLOSE.tooLarge]: {
     title: "This change, or this document, is too large.",
     todo: "Copy what is missing into a new document, in smaller parts.",

@@ -35,6 +35,7 @@ export function ownServerMessage(message: ServerMessage): ServerMessage {
 }
 
 export function ownAnnouncement(announcement: Announcement): Announcement {
+  if (announcement.type === "process") return Object.freeze({ ...announcement, report: { ...announcement.report } });
   if (announcement.type !== "notice") return Object.freeze({ ...announcement });
   return Object.freeze({ ...announcement, notice: Object.freeze({ ...announcement.notice }) });
 }
