@@ -10,6 +10,9 @@ import type { Release } from "./ticket.ts";
 
 /** The longest pause between two attempts while the store is away, ms. */
 const RETRY_MAX = 5_000;
+/** ms that the next commit waits for each row of the last one, and at most: many busy rooms travel together. */
+const PAUSE_PER_ROW = 1;
+const PAUSE_MAX = 100;
 
 /** The part of a live room that persistence deals with. */
 export interface Saved {
@@ -39,6 +42,8 @@ export class Persistence {
   #dropped = new WeakSet<Saved>();
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
+  /** No commit starts before, unless somebody waits for it. */
+  #pausedUntil = 0;
   #failures = 0;
   readonly #log: Log;
 
@@ -100,11 +105,14 @@ export class Persistence {
     let due = Number.POSITIVE_INFINITY;
     for (const pending of this.#pending.values()) due = Math.min(due, pending.due);
     if (due === Number.POSITIVE_INFINITY) return;
-    const wait = this.#failures > 0 ? this.#pause() : Math.max(0, due - performance.now());
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      void this.#run();
-    }, wait);
+    const wait = this.#failures > 0 ? this.#pause() : Math.max(due, this.#pausedUntil) - performance.now();
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        void this.#run();
+      },
+      Math.max(0, wait),
+    );
   }
 
   #pause(): number {
@@ -151,6 +159,7 @@ export class Persistence {
     const asked = performance.now();
     try {
       const ids = rows.length > 0 ? await storage.append(rows) : [];
+      this.#pausedUntil = performance.now() + Math.min(PAUSE_MAX, rows.length * PAUSE_PER_ROW);
       if (rows.length > 0) observeCommit(rows.length, asked, rooms);
       if (this.#failures > 0) this.#log.info({ rooms: rows.length }, "storage is back");
       this.#failures = 0;

@@ -15,6 +15,8 @@ import { TurnBatch } from "./turn-batch.ts";
 
 /** Bytes under way to a Redis that does not answer, above which it counts as lost. */
 const UNDER_WAY_BYTES = 64 * 1024 * 1024;
+/** A few people wait for nobody; beyond that each append costs the worker a turn, so appends are shared. */
+const PACE = { calm: 500, window: 4 };
 
 export class RedisServerLink implements ServerLink {
   readonly #id: string;
@@ -23,7 +25,7 @@ export class RedisServerLink implements ServerLink {
   readonly #log: RedisConnection;
   readonly #subscriber: RedisConnection;
   readonly #presence: PresenceWriter;
-  readonly #batch = new TurnBatch<string, RoomMessage>((batch) => this.#append(batch));
+  readonly #batch = new TurnBatch<string, RoomMessage>((batch) => this.#append(batch), PACE);
   #appending = new Set<Promise<void>>();
   #beating: Promise<void> = Promise.resolve();
   #bytes = 0;

@@ -1,28 +1,61 @@
 // Collects items by key until the event loop has served all input that is waiting, then hands them over at once:
 // under no load nothing waits, under load the cost per item falls. What becomes of them is the caller's business.
 
-/** `flush` gets the items of one turn in the order they were added; it must not throw. */
+export interface Pace {
+  /** Items a second up to which nothing waits longer than a turn of the event loop. */
+  calm: number;
+  /** ms that a batch stays open under load. */
+  window: number;
+}
+
+/** ms over which the rate of items is measured. */
+const SPAN = 50;
+
+/** `flush` gets the items of one batch in the order they were added; it must not throw. */
 export class TurnBatch<Key, Item> {
   #items = new Map<Key, Item[]>();
-  #scheduled: NodeJS.Immediate | null = null;
+  #immediate: NodeJS.Immediate | null = null;
+  #timer: NodeJS.Timeout | null = null;
   readonly #flush: (batch: Map<Key, Item[]>) => void;
+  readonly #pace: Pace | null;
+  #counted = 0;
+  #since = 0;
+  #busy = false;
 
-  constructor(flush: (batch: Map<Key, Item[]>) => void) {
+  /** Without a `pace` a batch is never older than one turn. */
+  constructor(flush: (batch: Map<Key, Item[]>) => void, pace: Pace | null = null) {
     this.#flush = flush;
+    this.#pace = pace;
   }
 
   add(key: Key, item: Item): void {
     const items = this.#items.get(key);
     if (items) items.push(item);
     else this.#items.set(key, [item]);
-    this.#scheduled ??= setImmediate(() => this.flush());
+    this.#counted++;
+    if (this.#immediate || this.#timer) return;
+    if (this.#pace && this.#isBusy(this.#pace)) this.#timer = setTimeout(() => this.flush(), this.#pace.window);
+    else this.#immediate = setImmediate(() => this.flush());
   }
 
-  /** Hands over now what waits for the end of the turn. */
+  #isBusy({ calm }: Pace): boolean {
+    const now = performance.now();
+    const span = now - this.#since;
+    if (span >= SPAN) {
+      this.#busy = (this.#counted * 1000) / span > calm;
+      this.#counted = 0;
+      this.#since = now;
+    }
+    return this.#busy;
+  }
+
+  /** Hands over now what waits for the end of the batch. */
   flush(): void {
-    if (!this.#scheduled) return;
-    clearImmediate(this.#scheduled);
-    this.#scheduled = null;
+    if (this.#immediate) clearImmediate(this.#immediate);
+    else if (this.#timer) clearTimeout(this.#timer);
+    else return;
+    this.#immediate = null;
+    this.#timer = null;
     const batch = this.#items;
     this.#items = new Map();
     this.#flush(batch);
