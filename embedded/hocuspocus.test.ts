@@ -131,7 +131,7 @@ test("[P1] two HocuspocusProviders converge, and one that was offline brings its
   await vi.waitFor(() => expect([ana.isSaved(), ben.isSaved()]).toEqual([true, true]));
 });
 
-test("[P2] hasUnsyncedChanges falls to false only after the commit", async () => {
+test("[P2] [H3] hasUnsyncedChanges falls to false only after the commit", async () => {
   await path.startWorker("w1");
   const [ana, ben] = [join("d1", "ana"), join("d1", "ben")];
   await vi.waitFor(() => expect([ana.isSaved(), ben.isSaved()]).toEqual([true, true]));
@@ -151,7 +151,7 @@ test("[P2] hasUnsyncedChanges falls to false only after the commit", async () =>
   expect(fresh.getText("t").toString()).toBe("abc");
 });
 
-test("[P2] a worker that is replaced confirms no edit twice: what is not committed stays unsynced", async () => {
+test("[P2] [H3] a worker that is replaced confirms no edit twice: what is not committed stays unsynced", async () => {
   const first = await path.startWorker("w1");
   const ana = join("d1", "ana");
   await vi.waitFor(() => expect(ana.isSaved()).toBe(true));
@@ -215,7 +215,7 @@ test("[P7] others see who somebody is by the session, and that they left at once
   await vi.waitFor(() => expect(seen()).toBeUndefined());
 });
 
-test("a refusal says why and leaves the other documents of the socket alone", async () => {
+test("[H4] a refusal says why and leaves the other documents of the socket alone", async () => {
   await path.startWorker("w1");
   const socket = openSocket();
   const [secret, open, nobody] = [join("private", "ana", socket), join("d1", "ana", socket), join("d1", "")];
@@ -228,7 +228,7 @@ test("a refusal says why and leaves the other documents of the socket alone", as
   expect(path.consumers.size).toBe(1);
 });
 
-test("[P8] losing access closes the document, not the socket; a restart closes the socket, and the client comes back", async () => {
+test("[P8] [H4] losing access closes the document, not the socket; a restart closes the socket, and the client comes back", async () => {
   await path.startWorker("w1");
   const socket = openSocket();
   const [one, two] = [join("d1", "ana", socket), join("d2", "ana", socket)];
@@ -258,7 +258,7 @@ test("stateless messages are answered, and what the pages hear of a document arr
   expect(ana.stateless).toContain("ana said hi");
 });
 
-test("bytes: authentication, step 1 answered by step 1 and step 2, an edit and its receipt, ping", async () => {
+test("[H2] bytes: authentication, step 1 answered by step 1 and step 2, an edit and its receipt, ping", async () => {
   await path.startWorker("w1");
   const client = await raw();
   client.send(authenticate("ana"));
@@ -292,7 +292,7 @@ test("bytes: replies repeat the client's whole address; a refused edit is said t
   );
 });
 
-test("frames wait for the authentication, within a bound", async () => {
+test("[H1] frames wait for the authentication, within a bound", async () => {
   await path.startWorker("w1");
   const patient = await raw();
   patient.send(`${D1} 00 00 01 00`);
@@ -320,7 +320,7 @@ test.each([
   expect(await client.closed).toBe(CLOSE.protocolViolation);
 });
 
-test("[P9] a client that broadcasts by itself loses that document, one with too many documents its socket", async () => {
+test("[P9] [H5] a client that broadcasts by itself loses that document, one with too many documents its socket", async () => {
   await path.startWorker("w1");
   const loud = await raw();
   loud.send(authenticate("ana"));

@@ -3,8 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { createChannelLayer } from "#lib/channel-layer/index.ts";
 import { openDataDir, readOrCreateSecret } from "#lib/data-dir.ts";
+import { Dumps } from "#lib/dump.ts";
 import { type Env, readEnv } from "#lib/env.ts";
 import { createLog } from "#lib/log.ts";
+import { startMetrics } from "#lib/metrics.ts";
+import { listenForMetrics } from "#lib/metrics-http.ts";
 import { channels, setRoomTypes } from "#lib/room-types.ts";
 import { onShutdown } from "#lib/shutdown.ts";
 import { openDatabase } from "#prisma/client.ts";
@@ -36,9 +39,14 @@ try {
   const workers = channels().map(
     (channel) => new Worker({ id: `${channel}-${randomUUID().slice(0, 8)}`, channel, layer, storages, log }),
   );
-  const web = await startWeb({ env, log, layer, database, dir: process.cwd() });
+  const dumps = new Dumps("embedded", env.DATA_DIR, log);
+  dumps.include("workers", () => workers.map((worker) => worker.describe()));
+  startMetrics(["server", "worker"]);
+  const metrics = await listenForMetrics(env, log);
+  const web = await startWeb({ env, log, layer, database, dumps, dir: process.cwd() });
 
   onShutdown(log, async () => {
+    metrics.close();
     await web.stop();
     await layer.drain();
     await Promise.all(workers.map((worker) => worker.stop()));

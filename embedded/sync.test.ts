@@ -154,6 +154,50 @@ test("[P9] a client that answers no ping is cut, one that does stays", async () 
   await vi.waitFor(() => expect(path.consumers.size).toBe(1));
 });
 
+test("[R13] a gate decides about the room, the person, the rights and the number of a connection", async () => {
+  await path.startWorker("w1");
+  const textCollaboration = createYWebsocketGate({
+    path: /^\/ws\/textcollab\/(?<name>\w+)$/,
+    admit: async (_request, url, { name = "" }) => {
+      const readOnly = url.searchParams.has("readonly");
+      const admission = admitted(`textcollab.${name}`, "guest", {
+        allowWrite: !readOnly,
+        allowWriteAwareness: !readOnly,
+        extended: false,
+        framing: "y-websocket",
+      });
+      return { ...admission, connectionId: readOnly ? 7002 : 7001 };
+    },
+  });
+  const other = await startFullPath([textCollaboration]);
+  path.onStop(() => other.stop());
+  await other.startWorker("w1");
+  const connect = (params: Record<string, string>) => {
+    const doc = new Y.Doc();
+    const provider = new WebsocketProvider(`${other.url}/ws/textcollab`, "plan", doc, {
+      params,
+      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+      disableBc: true,
+    });
+    other.onStop(() => provider.destroy());
+    return { doc, provider, text: doc.getText("t") };
+  };
+  const [writer, reader] = [connect({}), connect({ readonly: "1" })];
+  writer.text.insert(0, "Hello");
+  await vi.waitFor(() => expect(reader.text.toString()).toBe("Hello"));
+  reader.text.insert(0, "not me");
+  reader.provider.awareness.setLocalState({ cursor: "not me either" });
+  writer.text.insert(5, ".");
+  await vi.waitFor(() => expect(reader.text.toString()).toContain("."));
+  expect(writer.text.toString()).toBe("Hello.");
+  expect(writer.provider.awareness.getStates().has(reader.doc.clientID)).toBe(false);
+  const connections = [...other.consumers.all()].map(({ id, admission }) => [id, admission.room]);
+  expect(connections.sort()).toEqual([
+    [7001, "textcollab.plan"],
+    [7002, "textcollab.plan"],
+  ]);
+});
+
 test("[R9] text and empty frames are ignored", async () => {
   await path.startWorker("w1");
   const socket = await raw("d6");

@@ -18,6 +18,8 @@ export interface Admission {
   /** The session's version at login; an account with another one has signed this session out. */
   sessionVersion: number;
   options: ClientOptions;
+  /** Number of the connection, never used again by this server. Absent: the next of a count. */
+  connectionId?: number;
 }
 
 /** Why a client may not connect; sent as a close code, because browsers hide the status of a failed upgrade. */

@@ -6,7 +6,9 @@ import type { Log } from "#lib/log.ts";
 import type { Announcement, Member, RoomMessage, ServerMessage } from "#lib/messages.ts";
 import { serverMetrics, tally } from "#lib/metrics.ts";
 import { PARTITIONS, partitionOf } from "#lib/partition.ts";
+import type { OwnReport } from "#lib/process-report.ts";
 import { CLOSE } from "#lib/protocol.ts";
+import type { ProcessReport } from "#lib/reports.ts";
 import type { Requests } from "#lib/requests.ts";
 import { channels } from "#lib/room-types.ts";
 import type { Admission } from "./admission.ts";
@@ -17,21 +19,25 @@ import { Owners } from "./owners.ts";
 export class Consumers {
   readonly #log: Log;
   readonly #requests: () => Requests;
+  readonly #onProcess: (report: ProcessReport) => void;
   readonly #owners = new Owners();
+  #id = "";
   #link: ServerLink | null = null;
   #beat: NodeJS.Timeout | null = null;
   #next = 1;
   #byId = new Map<number, Consumer>();
   #byRoom = new Map<string, Set<Consumer>>();
 
-  /** `requests` receives the responses of workers. */
-  constructor(log: Log, requests: () => Requests) {
+  /** `requests` receives the responses of workers, `onProcess` what servers and workers say of themselves. */
+  constructor(log: Log, requests: () => Requests, onProcess: (report: ProcessReport) => void = () => {}) {
     this.#log = log;
+    this.#onProcess = onProcess;
     this.#requests = requests;
   }
 
   /** Registers with the channel layer as server `id`. */
   async start(id: string, layer: ChannelLayer): Promise<void> {
+    this.#id = id;
     this.#link = await layer.server(id, {
       onMessages: (messages) => {
         for (const message of messages) this.#receive(message);
@@ -62,8 +68,18 @@ export class Consumers {
     this.#link?.send(channel, message);
   }
 
+  /** How many rooms somebody is connected to. */
+  get rooms(): number {
+    return this.#byRoom.size;
+  }
+
   get size(): number {
     return this.#byId.size;
+  }
+
+  /** The partitions of a channel whose owner was not heard of lately. */
+  silent(channel: string): number[] {
+    return this.#owners.silent(channel);
   }
 
   /** Why no worker would answer, or null: the partitions whose owner was not heard of lately. */
@@ -75,6 +91,23 @@ export class Consumers {
 
   all(): Iterable<Consumer> {
     return this.#byId.values();
+  }
+
+  /** What this server says of itself to all servers. */
+  report(): OwnReport {
+    const [rooms, connections] = [this.#byRoom.size, this.#byId.size];
+    return { id: this.#id, role: "server", channel: null, rooms, connections, partitions: null };
+  }
+
+  /** For a diagnostic dump: ids and figures, no names. */
+  describe(): unknown {
+    return {
+      id: this.#id,
+      ready: this.whyNotReady() ?? "yes",
+      owners: this.#owners.all(),
+      rooms: this.#byRoom.size,
+      connections: [...this.#byId.values()].map(({ logFields, buffered }) => ({ ...logFields, buffered })),
+    };
   }
 
   /** Everybody who is connected to this server, once per room. */
@@ -91,11 +124,12 @@ export class Consumers {
   /** A client was let in. It is known to the worker from now on. */
   add(admission: Admission, outlet: Outlet): Consumer {
     const host = {
+      server: this.#id,
       log: this.#log,
       send: (channel: string, message: RoomMessage) => this.send(channel, message),
       onClosed: (consumer: Consumer) => this.#remove(consumer),
     };
-    const consumer = new Consumer(this.#next++, outlet, admission, host);
+    const consumer = new Consumer(admission.connectionId ?? this.#next++, outlet, admission, host);
     this.#byId.set(consumer.id, consumer);
     const inRoom = this.#byRoom.get(admission.room);
     if (inRoom) inRoom.add(consumer);
@@ -142,6 +176,9 @@ export class Consumers {
     switch (announcement.type) {
       case "owner":
         if (this.#owners.hear(announcement)) this.#resync(announcement.channel, announcement.partition);
+        return;
+      case "process":
+        this.#onProcess(announcement.report);
         return;
       case "notice": {
         const outgoing = new Outgoing([encodeNotice(announcement.notice)]);
