@@ -34,8 +34,7 @@ export type ClientFrame = { kind: "ping" | "pong" } | { kind: "document"; addres
 export function decodeClientFrame(frame: Uint8Array): ClientFrame {
   if (frame.length === 1 && frame[0] === MESSAGE.ping) return { kind: "ping" };
   if (frame.length === 1 && frame[0] === MESSAGE.pong) return { kind: "pong" };
-  // A copy of its own: lib0 looks only at the memory behind a view, which may hold somebody else's bytes.
-  const decoder = decoding.createDecoder(Uint8Array.from(frame));
+  const decoder = decoding.createDecoder(frame);
   const address = decoding.readVarString(decoder);
   return { kind: "document", address, message: decodeMessage(decoder) };
 }
