@@ -66,3 +66,41 @@ export const processReport = z.object({
   partitions: z.array(count).nullable(),
 });
 export type ProcessReport = z.infer<typeof processReport>;
+
+/** A partition as a server sees it: its owner's answer, or why there is none. */
+export type PartitionState =
+  | { channel: string; partition: number; state: "owned"; worker: string; heldBytes: number; rooms: number }
+  /** No owner was heard of lately. */
+  | { channel: string; partition: number; state: "no-owner" }
+  /** Its owner did not answer in time. */
+  | { channel: string; partition: number; state: "silent" };
+
+/** Everything that lives, as one server sees it. */
+export interface Overview {
+  /** The server that made it; ISO time. */
+  server: string;
+  at: string;
+  partitions: PartitionState[];
+  /** Those with the most connections first. */
+  rooms: (RoomReport & { channel: string; partition: number; worker: string })[];
+  /** How many rooms there are, those that `rooms` leaves out included. */
+  totalRooms: number;
+  processes: ProcessReport[];
+}
+
+/** closed: done. not-found: nothing like that lives. no-owner, silent: nobody who could do it. not-saved: the room stays. */
+export type CloseResult = "closed" | "not-found" | "no-owner" | "silent" | "not-saved";
+
+/** A diagnostic dump that was written, or why not. */
+export type DumpResult = { process: string; path: string } | { process: string; error: string };
+
+/** What administrators may ask of the running system. None of it rejects because a worker is away. */
+export interface Administration {
+  overview(): Promise<Overview>;
+  /** Saves a room and loads it anew; everybody in it reconnects. */
+  closeRoom(room: string): Promise<CloseResult>;
+  /** `id` as in a ConnectionReport. */
+  closeConnection(id: string): Promise<CloseResult>;
+  /** Of this process and of every worker that answers. */
+  dump(): Promise<DumpResult[]>;
+}

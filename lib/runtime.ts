@@ -3,6 +3,7 @@
 import type { ChannelLayer } from "#lib/channel-layer/channel-layer.ts";
 import type { Env } from "#lib/env.ts";
 import type { Log } from "#lib/log.ts";
+import type { Administration } from "#lib/reports.ts";
 import type { Requests } from "#lib/requests.ts";
 
 export interface Runtime {
@@ -11,6 +12,8 @@ export interface Runtime {
   layer: ChannelLayer;
   /** Calls to workers that wait for a response; the way lib/document.ts reaches a live room. */
   requests: Requests;
+  /** What administrators may see and do. */
+  administration: Administration;
   /** Resolves when everything a request needs answers; rejects with the reason otherwise. */
   ready(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 // What esbuild makes of the processes' entry points: one file per process in dist/, npm packages left in
 // node_modules. The pages are Next's business (scripts/build.mjs).
+import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -11,6 +12,16 @@ export const entryPoints = {
   worker: "worker/main.ts",
   migrate: "prisma/main.ts",
 };
+
+/** The commit that is built, for /metrics and the page of administrators; empty without git. */
+function commit() {
+  try {
+    const options = { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] };
+    return execFileSync("git", ["rev-parse", "--short=9", "HEAD"], options).trim();
+  } catch {
+    return "";
+  }
+}
 
 /** esbuild options for the given entries, `{ name: path }`, written to dist/<name>.js. */
 export function bundleOptions(entries) {
@@ -24,6 +35,7 @@ export function bundleOptions(entries) {
     target: "node20",
     packages: "external",
     sourcemap: true,
+    define: { __COMMIT__: JSON.stringify(commit()) },
     logLevel: "warning",
   };
 }

@@ -16,6 +16,8 @@ export interface Outlet {
 }
 
 export interface ConsumerHost {
+  /** Id of this server. */
+  server: string;
   log: Log;
   send(channel: string, message: RoomMessage): void;
   onClosed(consumer: Consumer): void;
@@ -35,6 +37,7 @@ export class Consumer {
     this.admission = admission;
     this.#outlet = outlet;
     this.#host = host;
+    host.log.debug(this.logFields, "connected");
     this.connect(false);
   }
 
@@ -69,11 +72,16 @@ export class Consumer {
     return this.#outlet.buffered;
   }
 
+  /** What a log line about it carries; the worker writes the same room and connection. */
+  get logFields(): { room: string; connection: string; user: string } {
+    const { room, member } = this.admission;
+    return { room, connection: `${this.#host.server}/${this.id}`, user: member.id };
+  }
+
   /** The reason is for people who read logs; the page explains the code in its own words. */
   close(code: number, reason: string): void {
     if (!this.#open) return;
-    const { room, member } = this.admission;
-    this.#host.log.info({ room, connection: this.id, user: member.id, code, reason }, "closing a connection");
+    this.#host.log.info({ ...this.logFields, code, reason }, "closing a connection");
     this.end();
     this.#outlet.close(code, reason);
   }
@@ -82,6 +90,7 @@ export class Consumer {
   end(): void {
     if (!this.#open) return;
     this.#open = false;
+    this.#host.log.debug(this.logFields, "disconnected");
     const { room, channel } = this.admission;
     this.#host.send(channel, { type: "disconnect", room, connection: this.id });
     this.#host.onClosed(this);

@@ -1,8 +1,11 @@
 // The web server process: composes environment, database, channel layer, Next and WebSockets. Rooms live in worker
 // processes (worker/main.ts); to run everything in one process, `npm start`.
 import { createChannelLayer } from "#lib/channel-layer/index.ts";
+import { Dumps } from "#lib/dump.ts";
 import { readEnv } from "#lib/env.ts";
 import { createLog } from "#lib/log.ts";
+import { startMetrics } from "#lib/metrics.ts";
+import { listenForMetrics } from "#lib/metrics-http.ts";
 import { setRoomTypes } from "#lib/room-types.ts";
 import { onShutdown } from "#lib/shutdown.ts";
 import { openDatabase } from "#prisma/client.ts";
@@ -21,8 +24,12 @@ if (!redisUrl || !databaseUrl || !secret) {
 
 const database = await openDatabase({ databaseUrl, dataDir: env.DATA_DIR });
 const layer = createChannelLayer({ redisUrl, log });
-const web = await startWeb({ env, log, layer, database, dir: process.cwd() });
+const dumps = new Dumps("server", env.DATA_DIR, log);
+startMetrics(["server"]);
+const metrics = await listenForMetrics(env, log);
+const web = await startWeb({ env, log, layer, database, dumps, dir: process.cwd() });
 onShutdown(log, async () => {
+  metrics.close();
   await web.stop();
   await layer.close();
   await database.close();

@@ -21,6 +21,13 @@ export class Owners {
     return known?.term !== term;
   }
 
+  /** The term of every partition that was ever heard of, as `<channel>/<partition>`, and ms since. */
+  all(): Record<string, { term: string; ago: number }> {
+    const now = this.#now();
+    const entries = [...this.#terms].map(([key, { term, heardAt }]) => [key, { term, ago: Math.round(now - heardAt) }]);
+    return Object.fromEntries(entries);
+  }
+
   /** The partitions of a channel whose owner was not heard of for longer than a lease lasts. */
   silent(channel: string): number[] {
     const now = this.#now();

@@ -4,20 +4,25 @@ import { randomUUID } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ChannelLayer } from "#lib/channel-layer/channel-layer.ts";
+import type { Dumps } from "#lib/dump.ts";
 import type { Env } from "#lib/env.ts";
 import type { Log } from "#lib/log.ts";
+import { startReports } from "#lib/process-report.ts";
 import { Requests } from "#lib/requests.ts";
 import { setRuntime } from "#lib/runtime.ts";
 import type { Database } from "#prisma/client.ts";
 import { startAccessWatch } from "./access-watch.ts";
+import { Administration } from "./administration.ts";
 import { stampAddress } from "./auth/client-address.ts";
 import { hasSecureCookies } from "./auth/session.ts";
 import { Consumers } from "./consumers.ts";
 import { gates } from "./gates/index.ts";
 import { startHeartbeat } from "./heartbeat.ts";
+import { createMetricsRoute } from "./metrics-route.ts";
 import { createNextApp } from "./next-app.ts";
 import { checkReady } from "./ready.ts";
 import { createSecurityHeaders } from "./security-headers.ts";
+import { watchServer } from "./server-metrics.ts";
 import { attachWebSockets } from "./web-sockets.ts";
 
 export interface WebOptions {
@@ -25,6 +30,7 @@ export interface WebOptions {
   log: Log;
   layer: ChannelLayer;
   database: Database;
+  dumps: Dumps;
   /** The project's root, where `.next` is. */
   dir: string;
 }
@@ -37,10 +43,22 @@ export interface Web {
 }
 
 /** Resolves when it serves. Rejects with code EADDRINUSE if the port is taken. */
-export async function startWeb({ env, log, layer, database, dir }: WebOptions): Promise<Web> {
-  const consumers: Consumers = new Consumers(log, () => requests);
+export async function startWeb({ env, log, layer, database, dumps, dir }: WebOptions): Promise<Web> {
+  const id = `web-${randomUUID().slice(0, 8)}`;
+  const consumers: Consumers = new Consumers(
+    log,
+    () => requests,
+    (report) => administration.hear(report),
+  );
   const requests = new Requests((message, channel) => consumers.send(channel, message));
-  setRuntime({ env, log, layer, requests, ready: () => checkReady(database, layer, consumers) });
+  const administration = new Administration({
+    server: id,
+    requests,
+    silent: (channel) => consumers.silent(channel),
+    dump: () => dumps.write(),
+  });
+  setRuntime({ env, log, layer, requests, administration, ready: () => checkReady(database, layer, consumers) });
+  const metrics = createMetricsRoute(env, log);
 
   let handle: RequestListener = (_, response) => response.writeHead(503, { "retry-after": "1" }).end("Starting.");
   const secure = createSecurityHeaders({
@@ -51,13 +69,13 @@ export async function startWeb({ env, log, layer, database, dir }: WebOptions): 
     stampAddress(request);
     secure(request, response);
     // Next would fail on it, with a 500 that says nothing.
-    if (isDecodable(request.url)) handle(request, response);
+    if (isDecodable(request.url)) metrics(request, response) || handle(request, response);
     else response.writeHead(400, { "content-type": "text/plain" }).end("The address is not valid.");
   });
   const port = await listen(server, env);
   const app = await createNextApp(env, dir, port);
   handle = app.handle;
-  await consumers.start(`web-${randomUUID().slice(0, 8)}`, layer);
+  await consumers.start(id, layer);
   const onOther = env.NODE_ENV === "development" ? app.upgrade : undefined;
   const sockets = attachWebSockets({
     server,
@@ -67,7 +85,13 @@ export async function startWeb({ env, log, layer, database, dir }: WebOptions): 
     log,
     ...(onOther ? { onOther } : {}),
   });
-  const stops = [startHeartbeat(sockets), startAccessWatch(consumers, log)];
+  dumps.include("server", () => consumers.describe());
+  const stops = [
+    startHeartbeat(sockets),
+    startAccessWatch(consumers, log),
+    watchServer(consumers, requests, layer),
+    startReports(() => consumers.report(), layer),
+  ];
 
   return {
     port,

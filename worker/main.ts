@@ -4,8 +4,11 @@ import { randomUUID } from "node:crypto";
 import { utimesSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { createChannelLayer } from "#lib/channel-layer/index.ts";
+import { Dumps } from "#lib/dump.ts";
 import { readEnv } from "#lib/env.ts";
 import { createLog } from "#lib/log.ts";
+import { startMetrics } from "#lib/metrics.ts";
+import { listenForMetrics } from "#lib/metrics-http.ts";
 import { channels, setRoomTypes } from "#lib/room-types.ts";
 import { onShutdown } from "#lib/shutdown.ts";
 import { openStorages } from "./storage/open.ts";
@@ -32,18 +35,25 @@ if (!channels().includes(values.channel)) {
 const { storages, close } = await openStorages(env.DATABASE_URL);
 const layer = createChannelLayer({ redisUrl: env.REDIS_URL, log });
 const healthFile = values["health-file"];
+const dumps = new Dumps("worker", env.DATA_DIR, log);
+startMetrics(["worker"]);
+const metrics = await listenForMetrics(env, log);
 const worker = new Worker({
   id: `${values.channel}-${randomUUID().slice(0, 8)}`,
   channel: values.channel,
   layer,
   storages,
   log,
+  dump: () => dumps.write(),
   onBeat: () => {
     if (healthFile) touch(healthFile);
   },
 });
 
+dumps.include("worker", () => worker.describe());
+
 onShutdown(log, async () => {
+  metrics.close();
   await worker.stop();
   await layer.close();
   await close();

@@ -40,3 +40,23 @@ export function reportPartition({
   reports.sort((a, b) => b.connections.length - a.connections.length);
   return { worker, partition, heldBytes, total: reports.length, rooms: reports.slice(0, MOST_ROOMS) };
 }
+
+/** For a diagnostic dump: every room of a worker, with ids instead of names of people. */
+export function describeWorker(
+  worker: string,
+  partitions: Iterable<{ number: number; term: string; held: number; rooms: Map<string, LiveRoom> }>,
+  heldBytes: number,
+  uncommittedRooms: number,
+): unknown {
+  const described = [...partitions].map(({ number, term, held, rooms }) => ({
+    partition: number,
+    term,
+    heldBytes: held,
+    rooms: [...rooms.values()].map((room) => {
+      const { connections, ...figures } = room.report();
+      const people = new Set(connections.map(({ user }) => user.id)).size;
+      return { ...figures, people, connections: connections.map(({ id, user }) => ({ id, user: user.id })) };
+    }),
+  }));
+  return { worker, heldBytes, uncommittedRooms, partitions: described };
+}

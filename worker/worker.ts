@@ -5,13 +5,14 @@ import type { Log } from "#lib/log.ts";
 import type { LogEntry, RoomMessage, ServerMessage } from "#lib/messages.ts";
 import { tally, workerMetrics } from "#lib/metrics.ts";
 import { isPartitionName, partitionOf } from "#lib/partition.ts";
-import { REPORT_EVERY, reportProcess } from "#lib/process-report.ts";
+import { type OwnReport, startReports } from "#lib/process-report.ts";
 import { roomTypeOf, storagesOf } from "#lib/room-types.ts";
 import { Leases } from "./lease.ts";
 import { LiveRoom } from "./live-room.ts";
 import { answerOwner } from "./partition-api.ts";
 import { Persistence } from "./persistence.ts";
 import type { Item, RoomHost } from "./room-host.ts";
+import { describeWorker } from "./room-report.ts";
 import type { StorageName } from "./storage/index.ts";
 import type { Fence, Storage } from "./storage/storage.ts";
 import { Ticket } from "./ticket.ts";
@@ -60,8 +61,7 @@ export class Worker {
   #terms = 1;
   #held = 0;
   #onLess: (() => void)[] = [];
-  #timers: NodeJS.Timeout[] = [];
-  readonly #unwatch: () => void;
+  #stops: (() => void)[] = [];
   #missing = new Set<string>();
 
   constructor(options: WorkerOptions) {
@@ -74,7 +74,6 @@ export class Worker {
       onGone: (room) => this.#forget(room),
       onFenced: (partition) => this.#leases?.lost(partition),
     };
-    this.#unwatch = watchWorker(this.#partitions, this.#persistence);
   }
 
   /** Resolves when it owns its share of the partitions that are free. */
@@ -102,15 +101,18 @@ export class Worker {
       log,
     );
     await this.#leases.start();
-    this.#timers = [setInterval(() => void this.#sweep(), SWEEP), setInterval(() => this.#report(), REPORT_EVERY)];
-    this.#report();
+    const sweeper = setInterval(() => void this.#sweep(), SWEEP);
+    this.#stops.push(
+      () => clearInterval(sweeper),
+      startReports(() => this.#report(), layer),
+      watchWorker(this.#partitions, this.#persistence),
+    );
     log.info({ worker: id, channel, partitions: this.#partitions.size }, "worker started");
   }
 
   /** Saves everything and hands the partitions over. */
   async stop(): Promise<void> {
-    for (const timer of this.#timers) clearInterval(timer);
-    this.#unwatch();
+    for (const stop of this.#stops) stop();
     await this.#leases?.stop();
     await this.#link?.close();
     this.#options.log.info({ worker: this.#options.id }, "worker stopped");
@@ -152,13 +154,17 @@ export class Worker {
     }
   }
 
-  #report(): void {
-    const { id, channel, layer } = this.#options;
+  #report(): OwnReport {
+    const { id, channel } = this.#options;
     const owned = [...this.#partitions.values()];
     const rooms = owned.reduce((sum, partition) => sum + partition.rooms.size, 0);
     const partitions = owned.map(({ number }) => number).sort((a, b) => a - b);
-    const report = reportProcess({ id, role: "worker", channel, rooms, connections: null, partitions });
-    layer.announce({ type: "process", report }).catch(() => {});
+    return { id, role: "worker", channel, rooms, connections: null, partitions };
+  }
+
+  /** For a diagnostic dump: ids and figures, no names. */
+  describe(): unknown {
+    return describeWorker(this.#options.id, this.#partitions.values(), this.#held, this.#persistence.dirty);
   }
 
   #deliver(server: string, message: ServerMessage): void {

@@ -3,6 +3,7 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
+import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
 
 export function Menu({
@@ -48,6 +49,21 @@ export function MenuItem({
       className={`flex h-11 items-center gap-2.5 rounded-md px-2.5 outline-none select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11 ${danger ? "text-bad" : ""}`}
     >
       <span aria-hidden className={danger ? "" : "text-ink-3"}>
+        {icon}
+      </span>
+      {children}
+    </Base.Item>
+  );
+}
+
+/** Leads to another page of ours. */
+export function MenuLink({ icon, href, children }: { icon?: ReactNode; href: string; children: ReactNode }) {
+  return (
+    <Base.Item
+      render={<Link href={href} />}
+      className="flex h-11 items-center gap-2.5 rounded-md px-2.5 outline-none select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11"
+    >
+      <span aria-hidden className="text-ink-3">
         {icon}
       </span>
       {children}

@@ -17,6 +17,8 @@ export interface ChannelLayer {
   presence(rooms: string[]): Promise<Map<string, Member[]>>;
   /** Resolves when nothing that would end with this process waits to be acknowledged; at once if the log outlives it. */
   drain(): Promise<void>;
+  /** How many entries of each partition's log are not acknowledged; the index is the partition. */
+  backlog(channel: string): Promise<number[]>;
   /** Rejects when the transport cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;

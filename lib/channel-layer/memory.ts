@@ -4,7 +4,7 @@
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import type { Log } from "#lib/log.ts";
 import type { Announcement, LogEntry, Member, RoomMessage, ServerMessage } from "#lib/messages.ts";
-import { partitionOf } from "#lib/partition.ts";
+import { PARTITIONS, partitionOf } from "#lib/partition.ts";
 import {
   type ChannelLayer,
   LEASE_TTL,
@@ -152,6 +152,10 @@ export class MemoryChannelLayer implements ChannelLayer {
       rooms,
       servers.map((presence) => (room) => presence.get(room)),
     );
+  }
+
+  async backlog(channel: string): Promise<number[]> {
+    return Array.from({ length: PARTITIONS }, (_, number) => this.#logs.get(`${channel}:${number}`)?.entries.size ?? 0);
   }
 
   async ping(): Promise<void> {}

@@ -6,6 +6,7 @@ import type { Redis } from "ioredis";
 import type { Log } from "#lib/log.ts";
 import { encodeAnnouncement } from "#lib/message-codec.ts";
 import type { Announcement, Member } from "#lib/messages.ts";
+import { PARTITIONS } from "#lib/partition.ts";
 import {
   type ChannelLayer,
   LEASE_TTL,
@@ -75,6 +76,12 @@ export class RedisChannelLayer implements ChannelLayer {
     const { keys, serverTtl } = this.#shared;
     const servers = await beat(redis, keys.servers, serverTtl, "");
     return readPresence(redis, servers.map(keys.presence), rooms);
+  }
+
+  async backlog(channel: string): Promise<number[]> {
+    const redis = await this.#redis();
+    const all = Array.from({ length: PARTITIONS }, (_, partition) => this.#shared.keys.log(channel, partition));
+    return Promise.all(all.map((key) => redis.xlen(key)));
   }
 
   async ping(): Promise<void> {

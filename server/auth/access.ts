@@ -7,6 +7,11 @@ export function mayEnter(user: Pick<SessionUser, "isStaff" | "isActive">): boole
   return user.isActive && user.isStaff;
 }
 
+/** Only admins among them may see and stop what runs. */
+export function mayAdminister(user: Pick<SessionUser, "isStaff" | "isActive" | "isAdmin">): boolean {
+  return mayEnter(user) && user.isAdmin;
+}
+
 export type Access = "none" | "read" | "comment" | "write";
 
 /** As a path may spell it; anything else is asked of no database. */

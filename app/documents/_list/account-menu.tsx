@@ -1,16 +1,17 @@
 // Who is signed in, the theme, and the way out.
 "use client";
 
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Activity, ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { Avatar } from "#app/_ui/avatar.tsx";
-import { Menu, MenuChoice, MenuItem, MenuLine } from "#app/_ui/menu.tsx";
+import { Menu, MenuChoice, MenuItem, MenuLine, MenuLink } from "#app/_ui/menu.tsx";
 import { signOutHere } from "#app/_ui/sign-out.ts";
 
 export interface Account {
   name: string;
   email: string;
   color: number;
+  isAdmin: boolean;
 }
 
 const themes = [
@@ -41,6 +42,11 @@ export function AccountMenu({ user }: { user: Account }) {
     <Menu trigger={trigger} side="top" align="start">
       <MenuChoice label="Theme" value={theme} onChange={setTheme} choices={themes} />
       <MenuLine />
+      {user.isAdmin ? (
+        <MenuLink icon={<Activity size={16} strokeWidth={1.75} />} href="/admin">
+          What runs now
+        </MenuLink>
+      ) : null}
       <MenuItem icon={<LogOut size={16} strokeWidth={1.75} />} onSelect={() => void signOutHere()}>
         Sign out
       </MenuItem>

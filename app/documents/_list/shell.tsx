@@ -11,7 +11,7 @@ import { type Account, AccountMenu } from "./account-menu.tsx";
 
 interface ShellProps {
   user: Account;
-  current: "documents" | "trash";
+  current: "documents" | "trash" | "admin";
   children: ReactNode;
 }
 

@@ -1,0 +1,124 @@
+// One room that lives: its document, its figures, and who is in it.
+import { ChevronRight, FileText } from "lucide-react";
+import Link from "next/link";
+import { Avatar, Avatars } from "#app/_ui/avatar.tsx";
+import { Button } from "#app/_ui/button.tsx";
+import { UNTITLED } from "#app/documents/_data/title.ts";
+import { When } from "#app/documents/_list/when.tsx";
+import type { ConnectionReport } from "#lib/reports.ts";
+import type { OverviewRoom } from "../_data/overview.ts";
+import { count, duration, size } from "./words.ts";
+
+/** ms that edits usually take to the database at most; more is worth a look. */
+const LATE = 2_000;
+
+/** The document's title, or the room's name if it belongs to none. */
+export function nameOf({ document, name }: OverviewRoom): string {
+  return document ? document.title || UNTITLED : name;
+}
+
+interface RoomRowProps {
+  room: OverviewRoom;
+  onClose(): void;
+  onDisconnect(connection: ConnectionReport): void;
+}
+
+export function RoomRow({ room, onClose, onDisconnect }: RoomRowProps) {
+  const name = nameOf(room);
+  const people = [...new Map(room.connections.map(({ user }) => [user.id, user])).values()];
+  return (
+    <li className="border-b border-line px-1 py-3 sm:px-2">
+      <div className="flex items-start gap-3">
+        <FileText aria-hidden size={18} strokeWidth={1.5} className="mt-0.5 shrink-0 text-ink-3" />
+        <div className="min-w-0 flex-1">
+          {room.document ? (
+            <Link
+              href={`/documents/${room.document.id}`}
+              className="block truncate rounded-sm font-medium hover:underline"
+            >
+              <bdi>{name}</bdi>
+            </Link>
+          ) : (
+            <p className="truncate font-medium">{name}</p>
+          )}
+          <Figures room={room} />
+        </div>
+        <span className="hidden sm:block">
+          <Avatars people={people} label="In it" />
+        </span>
+        <Button onClick={onClose} aria-label={`Close the room of ${name}`}>
+          Close
+        </Button>
+      </div>
+      {room.connections.length > 0 ? (
+        <details className="group mt-1 sm:ms-7">
+          <summary className="-ms-1 inline-flex h-11 cursor-pointer list-none items-center gap-1 rounded-md pe-2 text-ink-2 hover:text-ink sm:h-8 pointer-coarse:h-11 [&::-webkit-details-marker]:hidden">
+            <ChevronRight
+              aria-hidden
+              size={16}
+              strokeWidth={1.75}
+              className="transition-transform duration-100 group-open:rotate-90 rtl:-scale-x-100"
+            />
+            {count(room.connections.length, "connection")}
+            <span className="sr-only"> to {name}</span>
+          </summary>
+          <ul aria-label={`Connections to ${name}`}>
+            {room.connections.map((connection) => (
+              <Connection key={connection.id} connection={connection} onDisconnect={() => onDisconnect(connection)} />
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </li>
+  );
+}
+
+const states = {
+  loading: "Loading",
+  refused: "Refused: see the log",
+  gone: "Closing",
+} as const;
+
+function Figures({ room }: { room: OverviewRoom }) {
+  const isLate = room.uncommitted !== null && room.uncommitted > LATE;
+  return (
+    <p className="mt-0.5 flex flex-wrap gap-x-3 text-xs text-ink-3 tabular">
+      {room.state === "live" ? null : (
+        <span className={`font-medium ${room.state === "refused" ? "text-bad" : "text-warn"}`}>
+          {states[room.state]}
+        </span>
+      )}
+      <span>{size(room.bytes)}</span>
+      {room.uncommitted === null ? (
+        <span>All in the database</span>
+      ) : (
+        <span className={isLate ? "font-medium text-warn" : ""}>
+          Not in the database for {duration(room.uncommitted)}
+        </span>
+      )}
+      {room.waiting > 0 ? <span>{count(room.waiting, "message")} waiting</span> : null}
+      <When at={room.since} prefix="Open since " />
+      <span>
+        {room.worker}, partition {room.partition}
+      </span>
+      <span className="wrap-anywhere">{room.name}</span>
+    </p>
+  );
+}
+
+function Connection({ connection, onDisconnect }: { connection: ConnectionReport; onDisconnect(): void }) {
+  const { id, user, mayWrite } = connection;
+  return (
+    <li data-id={id} className="flex min-h-11 items-center gap-2.5 sm:min-h-10">
+      <Avatar person={user} size={24} />
+      <span className="min-w-0 flex-1">
+        <span className="truncate">{user.name}</span>
+        {mayWrite ? null : <span className="text-ink-3"> (reads only)</span>}
+        <span className="block truncate text-xs text-ink-3 tabular sm:ms-3 sm:inline">{id}</span>
+      </span>
+      <Button kind="bare" onClick={onDisconnect} aria-label={`Disconnect ${user.name}, ${id}`}>
+        Disconnect
+      </Button>
+    </li>
+  );
+}
