@@ -1,5 +1,6 @@
 // The connections of one room, by the server that holds them, and how they are spoken to: a broadcast goes to each
-// server once. What is said is the business of live-room.ts.
+// server once, and so does the same answer to many, such as the state to a hundred who join at a time. What is said is
+// the business of live-room.ts.
 import type { ServerMessage } from "#lib/messages.ts";
 import type { CloseCode } from "#lib/protocol.ts";
 
@@ -9,6 +10,8 @@ export class Audience {
   readonly #room: string;
   readonly #deliver: Deliver;
   #servers = new Map<string, Set<number>>();
+  /** Frames for single connections that were said in this turn. */
+  #said = new Map<string, Uint8Array[]>();
 
   constructor(room: string, deliver: Deliver) {
     this.#room = room;
@@ -41,10 +44,36 @@ export class Audience {
     return connections.map((connection) => address(server, connection));
   }
 
-  /** One frame to one connection, which need not have joined: a replay may answer it before it is known again. */
+  /**
+   * One frame to one connection, which need not have joined: a replay may answer it before it is known again. Leaves
+   * at the end of the turn; the very same frames (not copies) to several connections of a server travel once.
+   */
   send(id: string, frame: Uint8Array): void {
-    const { server, connection } = parseAddress(id);
-    this.#deliver(server, { type: "forward", room: this.#room, to: [connection], payloads: [frame] });
+    const frames = this.#said.get(id);
+    if (frames) {
+      frames.push(frame);
+      return;
+    }
+    if (this.#said.size === 0) queueMicrotask(() => this.#flush());
+    this.#said.set(id, [frame]);
+  }
+
+  #flush(): void {
+    if (this.#said.size === 0) return;
+    const said = this.#said;
+    this.#said = new Map();
+    const groups = new Map<Uint8Array | undefined, { server: string; to: number[]; payloads: Uint8Array[] }[]>();
+    for (const [id, payloads] of said) {
+      const { server, connection } = parseAddress(id);
+      const alike = groups.get(payloads[0]);
+      const group = alike?.find((other) => other.server === server && isSame(other.payloads, payloads));
+      if (group) group.to.push(connection);
+      else if (alike) alike.push({ server, to: [connection], payloads });
+      else groups.set(payloads[0], [{ server, to: [connection], payloads }]);
+    }
+    for (const { server, to, payloads } of [...groups.values()].flat()) {
+      this.#deliver(server, { type: "forward", room: this.#room, to, payloads });
+    }
   }
 
   broadcast(payloads: Uint8Array[]): void {
@@ -52,6 +81,7 @@ export class Audience {
   }
 
   close(id: string, code: CloseCode, reason: string): void {
+    this.#flush();
     const { server, connection } = parseAddress(id);
     this.#deliver(server, { type: "close", room: this.#room, to: [connection], code, reason });
   }
@@ -61,8 +91,13 @@ export class Audience {
   }
 
   #toAll(message: ServerMessage): void {
+    this.#flush();
     for (const server of this.#servers.keys()) this.#deliver(server, message);
   }
+}
+
+function isSame(some: Uint8Array[], others: Uint8Array[]): boolean {
+  return some.length === others.length && some.every((frame, index) => frame === others[index]);
 }
 
 /** A connection's id over all servers. */

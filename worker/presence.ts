@@ -25,6 +25,8 @@ export class Presence {
   #entries = new Map<number, Entry>();
   /** Clocks of the clients that were removed since the last `encodeChanges`. */
   #removed = new Map<number, number>();
+  /** Everybody, encoded once for all who ask before the next change. */
+  #all: Uint8Array | null = null;
 
   get size(): number {
     return this.#entries.size;
@@ -57,6 +59,7 @@ export class Presence {
     } else if (state === "null" || this.#owned(connection) >= CLIENTS_PER_CONNECTION) {
       return false;
     }
+    this.#all = null;
     if (state === "null") {
       this.#entries.delete(client);
       this.#removed.set(client, clock);
@@ -87,6 +90,7 @@ export class Presence {
     const removed: number[] = [];
     for (const [client, entry] of this.#entries) {
       if (!matches(entry)) continue;
+      this.#all = null;
       this.#entries.delete(client);
       this.#removed.set(client, entry.clock);
       removed.push(client);
@@ -94,9 +98,10 @@ export class Presence {
     return removed;
   }
 
-  /** An awareness update with every state that is present. */
+  /** An awareness update with every state that is present; the same bytes until something changes. */
   encode(): Uint8Array {
-    return this.#encode([...this.#entries.keys()]);
+    this.#all ??= this.#encode([...this.#entries.keys()]);
+    return this.#all;
   }
 
   /** An awareness update with the states of clients that changed; those that were removed as null. */

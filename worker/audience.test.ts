@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import type { ServerMessage } from "#lib/messages.ts";
+import { Audience } from "./audience.ts";
+
+const [state, presence, other] = [Uint8Array.of(1), Uint8Array.of(2), Uint8Array.of(3)];
+
+/** An audience with connections 1-3 on server a and 4 on server b, and what left it, by server. */
+function gather() {
+  const left: string[] = [];
+  const audience = new Audience("prosemirror.d", (server, message) => left.push(`${server}: ${describe(message)}`));
+  for (const connection of [1, 2, 3]) audience.join("a", connection);
+  audience.join("b", 4);
+  return { audience, left };
+}
+
+function describe(message: ServerMessage): string {
+  if (message.type !== "forward") return message.type;
+  return `${message.to === "all" ? "all" : message.to.join("+")} ${message.payloads.map((frame) => frame[0]).join(",")}`;
+}
+
+test("the same frames to many travel to each server once, at the end of the turn", async () => {
+  const { audience, left } = gather();
+  for (const id of ["a/1", "a/2", "b/4", "a/3"]) {
+    audience.send(id, state);
+    audience.send(id, presence);
+  }
+  expect(left).toEqual([]);
+  await Promise.resolve();
+  expect(left).toEqual(["a: 1+2+3 1,2", "b: 4 1,2"]);
+});
+
+test("frames that differ, or only look alike, travel by themselves; each connection keeps its order", async () => {
+  const { audience, left } = gather();
+  audience.send("a/1", state);
+  audience.send("a/2", state);
+  audience.send("a/2", other);
+  audience.send("a/3", Uint8Array.from(state));
+  await Promise.resolve();
+  expect(left).toEqual(["a: 1 1", "a: 2 1,3", "a: 3 1"]);
+});
+
+test("a broadcast or a close does not overtake what was said before", async () => {
+  const { audience, left } = gather();
+  audience.send("a/1", state);
+  audience.broadcast([other]);
+  audience.send("a/1", presence);
+  audience.close("a/1", 4400, "bye");
+  await Promise.resolve();
+  expect(left).toEqual(["a: 1 1", "a: all 3", "b: all 3", "a: 1 2", "a: close"]);
+});
