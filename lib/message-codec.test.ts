@@ -51,7 +51,14 @@ function randomRoomMessage(r: Random): RoomMessage {
     }),
     () => ({ type: "receive", ...to, sequence: r.number(), userId: r.text(), options, payload: r.bytes() }),
     () => ({ type: "disconnect", ...to }),
-    () => ({ type: "request", room: r.text(), request: r.number(), method: r.text(), args: r.text() }),
+    () => ({
+      type: "request",
+      room: r.text(),
+      request: r.number(),
+      method: r.text(),
+      args: r.text(),
+      bytes: r.bytes(),
+    }),
   ])();
 }
 

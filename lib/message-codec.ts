@@ -48,6 +48,7 @@ export function encodeRoomMessages(messages: RoomMessage[]): Uint8Array {
         writer.uint(message.request);
         writer.name(message.method);
         writer.text(message.args);
+        writer.bytes(message.bytes);
         break;
     }
   }
@@ -79,7 +80,14 @@ export function decodeRoomMessages(bytes: Uint8Array): RoomMessage[] {
       case ROOM.disconnect:
         return { type: "disconnect", room, connection: reader.uint() };
       case ROOM.request:
-        return { type: "request", room, request: reader.uint(), method: reader.name(), args: reader.text() };
+        return {
+          type: "request",
+          room,
+          request: reader.uint(),
+          method: reader.name(),
+          args: reader.text(),
+          bytes: reader.bytes(),
+        };
       default:
         throw new CodecError(`unknown room message ${type}`);
     }

@@ -47,7 +47,7 @@ export type RoomMessage =
       payload: Uint8Array;
     }
   | { type: "disconnect"; room: string; connection: number }
-  | { type: "request"; room: string; request: number; method: string; args: string };
+  | { type: "request"; room: string; request: number; method: string; args: string; bytes: Uint8Array };
 
 /** Worker to one server. `to` lists connections of that server; "all" is every one it has in the room. */
 export type ServerMessage =

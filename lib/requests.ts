@@ -4,7 +4,12 @@ import type { RoomMessage, ServerMessage } from "#lib/messages.ts";
 import { partitionName } from "#lib/partition.ts";
 import { roomTypeOf } from "#lib/room-types.ts";
 
-export type RequestErrorCode = "timeout" | "unavailable" | "refused";
+/**
+ * `timeout`: nobody answered, and what was to be done may still be done later. `unavailable`: the server is stopping.
+ * `too-large`: more than LIMITS.frameBytes. `unreadable`: what is stored of the room cannot be read. `refused`: anything
+ * else, as the message says.
+ */
+export type RequestErrorCode = "timeout" | "unavailable" | "refused" | "too-large" | "unreadable";
 
 /** A request that got no answer, or a refusal. Check `code`, not `instanceof`. */
 export class RequestError extends Error {
@@ -14,6 +19,12 @@ export class RequestError extends Error {
     this.name = "RequestError";
     this.code = code;
   }
+}
+
+const NO_BYTES: Uint8Array = new Uint8Array();
+
+function codeOf(error: string): RequestErrorCode {
+  return error === "too-large" || error === "unreadable" ? error : "refused";
 }
 
 /** Requests of one server that wait for their response. `send` hands a message to the channel layer. */
@@ -29,8 +40,8 @@ export class Requests {
   }
 
   /** Asks the owner of `room`; `args` is JSON-encoded. Rejects with a RequestError after `timeout` ms. */
-  call(room: string, method: string, args: unknown[] = []): Promise<Uint8Array> {
-    return this.#ask(roomTypeOf(room).channel, room, method, args, this.#timeout);
+  call(room: string, method: string, args: unknown[] = [], bytes = NO_BYTES): Promise<Uint8Array> {
+    return this.#ask(roomTypeOf(room).channel, room, method, args, this.#timeout, bytes);
   }
 
   /** Asks the owner of a partition, about all of its rooms (worker/partition-api.ts). */
@@ -38,7 +49,14 @@ export class Requests {
     return this.#ask(channel, partitionName(partition), method, args, timeout);
   }
 
-  #ask(channel: string, room: string, method: string, args: unknown[], timeout: number): Promise<Uint8Array> {
+  #ask(
+    channel: string,
+    room: string,
+    method: string,
+    args: unknown[],
+    timeout: number,
+    bytes = NO_BYTES,
+  ): Promise<Uint8Array> {
     const request = this.#next++;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -46,7 +64,7 @@ export class Requests {
         reject(new RequestError("timeout", `No worker answered "${method}" for ${room} within ${timeout} ms.`));
       }, timeout);
       this.#waiting.set(request, { resolve, reject, timer });
-      this.#send({ type: "request", room, request, method, args: JSON.stringify(args) }, channel);
+      this.#send({ type: "request", room, request, method, args: JSON.stringify(args), bytes }, channel);
     });
   }
 
@@ -57,7 +75,7 @@ export class Requests {
     this.#waiting.delete(message.request);
     clearTimeout(waiting.timer);
     if (message.error === null) waiting.resolve(message.body);
-    else waiting.reject(new RequestError("refused", message.error));
+    else waiting.reject(new RequestError(codeOf(message.error), message.error));
   }
 
   close(): void {

@@ -11,7 +11,7 @@ export class Compaction {
   #upTo = 0n;
   #rows = 0;
   #bytes = 0;
-  #running = false;
+  #running: Promise<void> | null = null;
 
   constructor(room: string, storage: Storage, fence: Fence, log: Log) {
     this.#room = room;
@@ -43,10 +43,22 @@ export class Compaction {
     this.#upTo = upTo;
   }
 
-  /** `state` holds every row that was counted. */
+  /** Resolves when no snapshot is being written. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  /** `state` holds every row that was counted. One run at a time: a second call waits for the first. */
   async run(state: () => Uint8Array): Promise<void> {
-    if (this.#running || this.#rows === 0) return;
-    this.#running = true;
+    if (!this.#running && this.#rows > 0) {
+      this.#running = this.#write(state).finally(() => {
+        this.#running = null;
+      });
+    }
+    await this.#running;
+  }
+
+  async #write(state: () => Uint8Array): Promise<void> {
     const { rows, bytes } = this;
     try {
       const snapshot = state();
@@ -56,8 +68,6 @@ export class Compaction {
       } else this.#log.warn({ room: this.#room }, "snapshot refused: another worker owns the room");
     } catch (error) {
       this.#log.error({ err: error, room: this.#room }, "snapshot failed; the log keeps everything");
-    } finally {
-      this.#running = false;
     }
   }
 }

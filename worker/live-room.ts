@@ -3,24 +3,26 @@
 // document is decided in room.ts alone.
 import { encodeSaved } from "#lib/frames.ts";
 import type { RoomMessage } from "#lib/messages.ts";
-import { workerMetrics } from "#lib/metrics.ts";
 import { CLOSE } from "#lib/protocol.ts";
 import type { RoomReport } from "#lib/reports.ts";
 import type { RoomType } from "#lib/room-types.ts";
-import { Audience, address } from "./audience.ts";
+import { Audience } from "./audience.ts";
+import { sendOutcome } from "./carry-out.ts";
 import { Compaction } from "./compaction.ts";
-import { answerRequest, dataUnavailable } from "./document-api.ts";
-import type { Incoming, Outcome } from "./outcome.ts";
+import { Deletion, REMEMBER } from "./deletion.ts";
+import { carryOutRequest, DONE, type Response } from "./document-api.ts";
+import { insist } from "./insist.ts";
+import { openRoom } from "./open-room.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Saved } from "./persistence.ts";
+import { DELETED, refuse, UNREADABLE } from "./refusal.ts";
 import { Room } from "./room.ts";
-import type { Item, RoomHost, RoomState } from "./room-host.ts";
+import { framesOf, type Item, type RoomHost, type RoomState } from "./room-host.ts";
 import { reportRoom } from "./room-report.ts";
 import type { Fence, Storage } from "./storage/storage.ts";
 import type { Release } from "./ticket.ts";
 import { within } from "./within.ts";
 
-/** ms between two attempts to load while the store is away. */
-const LOAD_RETRY = 1_000;
 /** ms after which a room that could not be read is tried again. */
 const REFUSED_FOR = 10_000;
 
@@ -35,6 +37,7 @@ export class LiveRoom implements Saved {
   readonly #audience: Audience;
   #removal: NodeJS.Timeout | null = null;
   #compaction: Compaction;
+  #deletion: Deletion | null = null;
   /** Somebody was in it; a room that was only asked something is unloaded at once. */
   #visited = false;
 
@@ -62,8 +65,10 @@ export class LiveRoom implements Saved {
 
   /** Takes everything that is waiting for this room, in order. */
   take(items: Item[]): void {
+    if (this.#deletion) items = this.#deletion.sift(items, (old) => refuse(old, DELETED, this.#audience, this.#host));
     switch (this.#state.kind) {
       case "loading":
+      case "deleting":
         for (const item of items) this.#state.queue.push(item);
         return;
       case "live":
@@ -74,7 +79,7 @@ export class LiveRoom implements Saved {
         }
         return;
       case "refused":
-        this.#refuse(items);
+        refuse(items, UNREADABLE, this.#audience, this.#host);
         return;
       case "gone":
         // Lost to another worker: the entries are not acknowledged, so that one reads them again.
@@ -83,30 +88,19 @@ export class LiveRoom implements Saved {
   }
 
   async #load(): Promise<void> {
-    for (let attempt = 0; this.#state.kind === "loading"; attempt++) {
-      try {
-        const stored = await this.storage.load(this.name);
-        if (this.#state.kind !== "loading") return;
-        this.#start(this.#state.queue, stored);
-      } catch (error) {
-        if (attempt === 0) this.#host.log.error({ err: error, room: this.name }, "cannot load the room; trying again");
-        await new Promise((resolve) => setTimeout(resolve, LOAD_RETRY));
-      }
-    }
-  }
-
-  #start(queue: Item[], stored: Awaited<ReturnType<Storage["load"]>>): void {
-    let room: Room;
-    try {
-      const updates = stored ? [...(stored.snapshot ? [stored.snapshot] : []), ...stored.updates] : [];
-      room = new Room(this.name, this.type, updates);
-    } catch (error) {
-      this.#host.log.error(
-        { err: error, room: this.name },
-        "what is stored of the room cannot be read; refusing it and keeping the bytes",
-      );
+    const { name, storage } = this;
+    const loaded = await insist(
+      () => storage.load(name),
+      () => this.#state.kind === "loading",
+      (error) => this.#host.log.error({ err: error, room: name }, "cannot load the room; trying again"),
+    );
+    if (!loaded || this.#state.kind !== "loading") return;
+    const { queue } = this.#state;
+    const stored = loaded.value;
+    const room = openRoom(this.name, this.type, stored, this.#host.log);
+    if (!room) {
       this.#state = { kind: "refused" };
-      this.#refuse(queue);
+      refuse(queue, UNREADABLE, this.#audience, this.#host);
       setTimeout(() => this.#leave(), REFUSED_FOR).unref();
       return;
     }
@@ -120,13 +114,14 @@ export class LiveRoom implements Saved {
     this.#host.log.error({ err: error, room: this.name }, "the room failed; it is loaded anew");
     this.#state = { kind: "refused" };
     this.#audience.closeAll(CLOSE.restart, "the room failed");
-    this.#refuse(items);
+    refuse(items, UNREADABLE, this.#audience, this.#host);
     void this.#host.persistence.flush([this]).then(() => this.#leave());
   }
 
   #process(room: Room, items: Item[]): void {
     let batch: Item[] = [];
-    for (const item of items) {
+    for (let index = 0; index < items.length; index++) {
+      const item = items[index] as Item;
       if (item.message.type === "receive") {
         batch.push(item);
         continue;
@@ -134,6 +129,11 @@ export class LiveRoom implements Saved {
       this.#receive(room, batch);
       batch = [];
       this.#manage(room, item);
+      // Deleted: what follows is not for this Room any more.
+      if (this.#state.kind !== "live") {
+        this.take(items.slice(index + 1));
+        return;
+      }
     }
     this.#receive(room, batch);
     this.#considerRemoval(room);
@@ -141,17 +141,8 @@ export class LiveRoom implements Saved {
 
   #receive(room: Room, items: Item[]): void {
     if (items.length === 0) return;
-    const incoming: Incoming[] = [];
-    for (const { message, server } of items) {
-      if (message.type !== "receive") continue;
-      const { sequence, userId, options, payload } = message;
-      incoming.push({ connection: address(server, message.connection), sequence, userId, options, frame: payload });
-    }
-    const outcome = room.receive(incoming, Date.now());
-    this.#carryOut(
-      outcome,
-      items.map((item) => item.release),
-    );
+    const releases = items.map((item) => item.release);
+    this.#carryOut(room, room.receive(framesOf(items), Date.now()), releases);
   }
 
   #manage(room: Room, { message, server, release }: Item): void {
@@ -160,41 +151,58 @@ export class LiveRoom implements Saved {
         const { connection, member, options, resync } = message;
         this.#visited = true;
         const id = this.#audience.join(server, connection);
-        this.#carryOut(room.connect({ id, member, options }, resync), [release]);
+        this.#carryOut(room, room.connect({ id, member, options }, resync), [release]);
         return;
       }
       case "disconnect":
-        this.#carryOut(room.disconnect(this.#audience.part(server, message.connection)), [release]);
+        this.#carryOut(room, room.disconnect(this.#audience.part(server, message.connection)), [release]);
         return;
       case "request":
-        this.#answer(room, server, message);
-        release();
-        return;
-      case "receive":
-        throw new Error("a receive is processed in a batch");
+        this.#answer(room, message, server, release);
     }
   }
 
-  #answer(room: Room, server: string, message: Extract<RoomMessage, { type: "request" }>): void {
-    const { request, method, args } = message;
+  #answer(room: Room, message: Extract<RoomMessage, { type: "request" }>, server: string, release: Release): void {
     const exists = this.#state.kind === "live" && (this.#state.stored || room.connections.size > 0);
-    const response = exists ? answerRequest(room, method, args) : dataUnavailable();
-    this.#host.deliver(server, { type: "response", request, ...response });
+    const end = (response: Response) => {
+      this.#host.deliver(server, { type: "response", request: message.request, ...response });
+      release();
+    };
+    carryOutRequest(message, exists ? room : null, end, {
+      edit: (update, author) => this.#carryOut(room, room.edit(update, author), [() => end(DONE)]),
+      delete: () => void this.#delete(room, () => end(DONE)),
+    });
+  }
+
+  async #delete(room: Room, onGone: () => void): Promise<void> {
+    const deleting: RoomState = { kind: "deleting", queue: [] };
+    this.#state = deleting;
+    this.#deletion = new Deletion();
+    this.#stay();
+    this.#audience.closeAll(DELETED.code, DELETED.reason);
+    await this.#host.persistence.flush([this]);
+    await this.#compaction.idle();
+    room.destroy();
+    const { name, storage, fence, type } = this;
+    const erased = await insist(
+      () => storage.delete(name, fence),
+      () => this.#state === deleting,
+      (error) => this.#host.log.error({ err: error, room: name }, "cannot delete the room; trying again"),
+    );
+    if (erased?.value) onGone();
+    if (this.#state !== deleting) return;
+    // Another worker owns the room, and reads the request again.
+    if (!erased?.value) return void this.onFenced();
+    this.#compaction = new Compaction(name, storage, fence, this.#host.log);
+    const empty = new Room(name, type);
+    this.#state = { kind: "live", room: empty, stored: false };
+    this.#process(empty, deleting.queue);
   }
 
   /** Sends what the room answered; broadcasts go out before the commit, "saved" after it. */
-  #carryOut(outcome: Outcome, releases: Release[]): void {
-    for (const { connection, frame } of outcome.replies) this.#audience.send(connection, frame);
-    if (outcome.broadcast.length > 0) this.#audience.broadcast(outcome.broadcast);
-    for (const { connection, code, reason } of outcome.violations) {
-      workerMetrics.violations.inc({ code });
-      const user = this.#state.kind === "live" ? this.#state.room.connections.get(connection)?.member.id : undefined;
-      this.#host.log.warn({ room: this.name, connection, user, code, reason }, "protocol violation");
-      this.#audience.close(connection, code, reason);
-    }
-    for (const line of outcome.ignored) this.#host.log.debug({ room: this.name }, `ignored: ${line}`);
-
-    const { persistence } = this.#host;
+  #carryOut(room: Room, outcome: Outcome, releases: Release[]): void {
+    const { persistence, log } = this.#host;
+    sendOutcome(outcome, room, this.#audience, log);
     if (outcome.edited && this.#state.kind === "live") this.#state.stored = true;
     if (outcome.edited || !persistence.isClean(this)) {
       persistence.add(this, outcome.edited?.updates ?? [], outcome.edited?.authors ?? [], outcome.saved, releases);
@@ -219,8 +227,9 @@ export class LiveRoom implements Saved {
   }
 
   async #compact(): Promise<void> {
-    const state = this.#state;
-    if (state.kind === "live") await this.#compaction.run(() => state.room.encodeState());
+    if (this.#state.kind !== "live") return;
+    const { room } = this.#state;
+    await this.#compaction.run(() => room.encodeState());
   }
 
   /** Forgets who has not been heard of, and the connections of servers that are gone. */
@@ -228,19 +237,24 @@ export class LiveRoom implements Saved {
     if (this.#state.kind !== "live") return;
     const { room } = this.#state;
     for (const server of [...this.#audience.servers()].filter(isGone)) {
-      for (const connection of this.#audience.forget(server)) this.#carryOut(room.disconnect(connection), []);
+      for (const connection of this.#audience.forget(server)) this.#carryOut(room, room.disconnect(connection), []);
     }
-    this.#carryOut(room.expire(now), []);
+    this.#carryOut(room, room.expire(now), []);
     this.#considerRemoval(room);
   }
 
   #considerRemoval(room: Room): void {
     if (room.connections.size > 0) {
-      if (this.#removal) clearTimeout(this.#removal);
-      this.#removal = null;
+      this.#stay();
     } else if (!this.#removal && this.#state.kind === "live") {
-      this.#removal = setTimeout(() => void this.unload(), this.#visited ? this.type.removeRoomDelay : 0);
+      const delay = Math.max(this.#visited ? this.type.removeRoomDelay : 0, this.#deletion ? REMEMBER : 0);
+      this.#removal = setTimeout(() => void this.unload(), delay);
     }
+  }
+
+  #stay(): void {
+    if (this.#removal) clearTimeout(this.#removal);
+    this.#removal = null;
   }
 
   /** Saves and loads the room anew, its connections start over; answers false if saving takes longer than `limit` ms. */
@@ -259,11 +273,12 @@ export class LiveRoom implements Saved {
 
   /** Commits, compacts, and lets go of the memory; stays if somebody came meanwhile, unless `force`. */
   async unload(force = false): Promise<void> {
-    if (this.#removal) clearTimeout(this.#removal);
-    this.#removal = null;
+    this.#stay();
     await this.#host.persistence.flush([this]);
     if (this.#visited) await this.#compact();
     const state = this.#state;
+    // Gives the deletion up only to another worker, which reads the request again.
+    if (state.kind === "deleting" && !force) return;
     const wanted = state.kind === "live" && (state.room.connections.size > 0 || !this.#host.persistence.isClean(this));
     if (wanted && !force) this.#considerRemoval(state.room);
     else this.#leave();
@@ -276,24 +291,10 @@ export class LiveRoom implements Saved {
   }
 
   #leave(): void {
-    if (this.#removal) clearTimeout(this.#removal);
+    this.#stay();
     if (this.#state.kind === "gone") return;
     if (this.#state.kind === "live") this.#state.room.destroy();
     this.#state = { kind: "gone" };
     this.#host.onGone(this);
-  }
-
-  /** Nothing can be written to this room, so nothing of these messages is kept; their senders still have it. */
-  #refuse(items: Item[]): void {
-    for (const { message, server, release } of items) {
-      if (message.type === "connect" || message.type === "receive") {
-        const reason = "what is stored of this document cannot be read";
-        this.#audience.close(address(server, message.connection), CLOSE.cannotLoad, reason);
-      } else if (message.type === "request") {
-        const { request } = message;
-        this.#host.deliver(server, { type: "response", request, error: "unreadable", body: new Uint8Array() });
-      }
-      release();
-    }
   }
 }

@@ -1,7 +1,9 @@
 // What passes between a live room and its worker, and the states that a live room goes through.
 import type { Log } from "#lib/log.ts";
 import type { LogEntry, RoomMessage, ServerMessage } from "#lib/messages.ts";
+import { address } from "./audience.ts";
 import type { LiveRoom } from "./live-room.ts";
+import type { Incoming } from "./outcome.ts";
 import type { Persistence } from "./persistence.ts";
 import type { Room } from "./room.ts";
 import type { Release } from "./ticket.ts";
@@ -11,6 +13,17 @@ export interface Item {
   message: RoomMessage;
   server: LogEntry["server"];
   release: Release;
+}
+
+/** The frames among them, as the room takes them. */
+export function framesOf(items: Item[]): Incoming[] {
+  const frames: Incoming[] = [];
+  for (const { message, server } of items) {
+    if (message.type !== "receive") continue;
+    const { sequence, userId, options, payload } = message;
+    frames.push({ connection: address(server, message.connection), sequence, userId, options, frame: payload });
+  }
+  return frames;
 }
 
 /** What a live room needs from its worker. */
@@ -29,4 +42,5 @@ export type RoomState =
   | { kind: "loading"; queue: Item[] }
   | { kind: "live"; room: Room; stored: boolean }
   | { kind: "refused" }
+  | { kind: "deleting"; queue: Item[] }
   | { kind: "gone" };

@@ -14,7 +14,7 @@ export function reportRoom(
   const connections = state.kind === "live" ? [...state.room.connections.values()] : [];
   return {
     name,
-    state: state.kind,
+    state: state.kind === "deleting" ? "gone" : state.kind,
     since: since.toISOString(),
     bytes,
     rows,

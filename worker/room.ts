@@ -41,6 +41,7 @@ export class Room {
   readonly #doc = new Y.Doc();
   readonly #presence = new Presence();
   readonly #connections = new Map<string, Connection>();
+  readonly #frames = new WeakMap<Uint8Array, Uint8Array>();
   readonly #wire: Wire;
 
   /** Builds the room from what is stored. Throws if any of the updates cannot be read. */
@@ -77,11 +78,12 @@ export class Room {
     const messages: Uint8Array[] = [];
     if (resync || (this.#type.serverStartSync && framing !== "hocuspocus")) messages.push(this.#step1());
     if (resync) {
-      messages.push(encodeStep2(this.#wire.encodeState()));
+      messages.push(this.#framed(this.#wire.encodeState(), encodeStep2));
       // Hocuspocus' client would answer with everybody's states, and so take them for its own.
       if (extended && framing !== "hocuspocus") messages.push(encodeQueryAwareness());
     }
-    if (messages.length > 0 && this.#presence.size > 0) messages.push(encodeAwareness(this.#presence.encode()));
+    if (messages.length > 0 && this.#presence.size > 0)
+      messages.push(this.#framed(this.#presence.encode(), encodeAwareness));
     this.#reply(outcome, connection.id, connection.options, messages);
     return outcome;
   }
@@ -115,6 +117,17 @@ export class Room {
     return outcome;
   }
 
+  /** An edit (V1) by the rest of the app: told to everybody and committed like those of clients. */
+  edit(update: Uint8Array, author: string): Outcome {
+    const outcome = nothing();
+    const complete = this.#apply(() => Y.applyUpdate(this.#doc, update));
+    const { stored, sent } = this.#wire.takeEdits();
+    for (const edit of sent) outcome.broadcast.push(encodeUpdate(edit));
+    const updates = complete ? stored : [...stored, update];
+    if (updates.length > 0) outcome.edited = { updates, authors: [author] };
+    return outcome;
+  }
+
   /** Judges every message of a frame by itself; what comes after a malformed one is not looked at. */
   #takeFrame(incoming: Incoming, transaction: Y.Transaction, taken: Taken): void {
     const { connection, options } = incoming;
@@ -133,7 +146,7 @@ export class Room {
             this.#hear(incoming, message.update, taken);
             break;
           case "queryAwareness":
-            answers.push(() => [encodeAwareness(this.#presence.encode())]);
+            answers.push(() => [this.#framed(this.#presence.encode(), encodeAwareness)]);
             break;
           default:
             this.#passOver(connection, message, answers, taken.outcome);
@@ -154,7 +167,7 @@ export class Room {
     answers: Answer[],
   ): void {
     const known = type === "step2" ? progress(transaction) : 0;
-    if (this.#apply(update)) {
+    if (this.#apply(() => this.#wire.apply(update))) {
       if (options.extended) outcome.saved.set(connection, sequence);
     } else {
       // It builds on edits that are not here: keep the bytes, and ask the client for what is missing.
@@ -190,29 +203,36 @@ export class Room {
     return encodeStep1(Y.encodeStateVector(this.#doc));
   }
 
+  /** The same frame for the same bytes, so that what many ask for at once is recognized as one answer. */
+  #framed(bytes: Uint8Array, encode: (bytes: Uint8Array) => Uint8Array): Uint8Array {
+    const frame = this.#frames.get(bytes) ?? encode(bytes);
+    this.#frames.set(bytes, frame);
+    return frame;
+  }
+
   /** Validates the state vector now, so that a bad one counts as this frame's; encodes after the whole batch. */
   #answerStep1(stateVector: Uint8Array, { framing }: ClientOptions): Answer {
     const known = Y.decodeStateVector(stateVector);
     return () => {
       const state = known.size === 0 ? this.#wire.encodeState() : this.#wire.encodeDiff(stateVector);
       if (framing === "hocuspocus") {
-        const messages = [this.#step1(), encodeStep2(state)];
-        if (this.#presence.size > 0) messages.push(encodeAwareness(this.#presence.encode()));
+        const messages = [this.#step1(), this.#framed(state, encodeStep2)];
+        if (this.#presence.size > 0) messages.push(this.#framed(this.#presence.encode(), encodeAwareness));
         return messages;
       }
-      const messages = [encodeStep2(state)];
+      const messages = [this.#framed(state, encodeStep2)];
       if (!this.#type.serverStartSync) messages.push(this.#step1());
-      messages.push(encodeAwareness(this.#presence.encode()));
+      messages.push(this.#framed(this.#presence.encode(), encodeAwareness));
       return messages;
     };
   }
 
-  /** Answers false if the update, or a part of it, waits for edits that this document does not have. */
-  #apply(update: Uint8Array): boolean {
+  /** Answers false if what was applied, or a part of it, waits for edits that this document does not have. */
+  #apply(update: () => void): boolean {
     const { store } = this.#doc;
     const structs = store.pendingStructs?.update ?? null;
     const deletes = store.pendingDs;
-    this.#wire.apply(update);
+    update();
     return !grew(structs, store.pendingStructs?.update ?? null) && !grew(deletes, store.pendingDs);
   }
 

@@ -29,7 +29,7 @@ function sizeOf(message: RoomMessage | ServerMessage): number {
     case "forward":
       return message.payloads.reduce((sum, payload) => sum + payload.length, 0);
     case "request":
-      return message.args.length;
+      return message.args.length + message.bytes.length;
     case "response":
       return message.body.length;
     default:

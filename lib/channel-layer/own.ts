@@ -17,8 +17,9 @@ export function ownRoomMessage(message: RoomMessage): RoomMessage {
         options: Object.freeze({ ...message.options }),
         payload: new Uint8Array(message.payload),
       });
-    case "disconnect":
     case "request":
+      return Object.freeze({ ...message, bytes: new Uint8Array(message.bytes) });
+    case "disconnect":
       return Object.freeze({ ...message });
   }
 }

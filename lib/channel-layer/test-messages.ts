@@ -28,5 +28,5 @@ export function receiveMessage(
 }
 
 export function requestMessage(room: string, request: number): Extract<RoomMessage, { type: "request" }> {
-  return { type: "request", room, request, method: "exportText", args: '["text"]' };
+  return { type: "request", room, request, method: "exportText", args: '["text"]', bytes: new Uint8Array() };
 }

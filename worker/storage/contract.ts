@@ -166,6 +166,14 @@ export function storageContract(name: string, open: () => Promise<Storage> | Sto
         expect(await storage.load("fence.compact")).toMatchObject({ snapshot: null, upTo: id });
       });
 
+      test("a stale owner cannot delete, and changes nothing by trying", async () => {
+        const stale = await take("old");
+        const id = await appendOne("fence.delete", stale, 1);
+        await storage.own(stale.channel, stale.partition, "new");
+        expect(await storage.delete("fence.delete", stale)).toBe(false);
+        expect(await storage.load("fence.delete")).toMatchObject({ upTo: id });
+      });
+
       test("whatever was accepted before a takeover is seen after it", async () => {
         const old = await take("old");
         const writes = Array.from({ length: 40 }, (_, i) => storage.append([row("fence.race", old, i)]));
@@ -253,7 +261,7 @@ export function storageContract(name: string, open: () => Promise<Storage> | Sto
         const id = await appendOne("delete.me", fence, 1);
         await storage.compact("delete.me", bytes(7), id, fence);
         await appendOne("delete.me", fence, 2);
-        await storage.delete("delete.me");
+        expect(await storage.delete("delete.me", fence)).toBe(true);
         expect(await storage.load("delete.me")).toBeNull();
         await appendOne("delete.me", fence, 3);
         expect(await storage.load("delete.me")).toMatchObject({ snapshot: null });
@@ -263,8 +271,8 @@ export function storageContract(name: string, open: () => Promise<Storage> | Sto
         const fence = await take();
         await appendOne("delete.a", fence, 1);
         await appendOne("delete.ab", fence, 2);
-        await storage.delete("delete.a");
-        await storage.delete("delete.unknown");
+        expect(await storage.delete("delete.a", fence)).toBe(true);
+        expect(await storage.delete("delete.unknown", fence)).toBe(true);
         expect(plain((await storage.load("delete.ab"))?.updates ?? [])).toEqual([[2]]);
       });
     });

@@ -12,6 +12,6 @@ export function createDummyStorage(): Storage {
     load: async () => null,
     append: async (rows) => rows.map(next),
     compact: async () => true,
-    delete: async () => {},
+    delete: async () => true,
   };
 }

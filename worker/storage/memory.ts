@@ -53,8 +53,10 @@ export function createMemoryStorage(): Storage {
       return true;
     },
 
-    async delete(name) {
+    async delete(name, fence) {
+      if (!holds(fence)) return false;
       rooms.delete(name);
+      return true;
     },
   };
 }

@@ -49,8 +49,9 @@ export function createPrismaStorage({ pool }: Pick<Database, "pool">): Storage {
       return rows.length > 0;
     },
 
-    async delete(room) {
-      await pool.query(DELETE, [roomKey(room)]);
+    async delete(room, { channel, partition, epoch }) {
+      const { rows } = await pool.query(DELETE, [roomKey(room), channel, partition, epoch]);
+      return rows.length > 0;
     },
   };
 }
@@ -122,5 +123,9 @@ pruned AS (
 SELECT up_to FROM saved`;
 
 const DELETE = `
-WITH snapshots AS (DELETE FROM room_snapshots WHERE room = $1)
-DELETE FROM room_updates WHERE room = $1`;
+WITH owner AS MATERIALIZED (
+  SELECT 1 FROM partition_owners WHERE channel = $2 AND partition = $3 AND epoch = $4::bigint FOR SHARE
+),
+snapshots AS (DELETE FROM room_snapshots USING owner WHERE room = $1),
+updates AS (DELETE FROM room_updates USING owner WHERE room = $1)
+SELECT 1 FROM owner`;

@@ -42,6 +42,6 @@ export interface Storage {
    * and changes nothing, if the fence is stale or a newer snapshot exists.
    */
   compact(room: string, state: Uint8Array, upTo: bigint, fence: Fence): Promise<boolean>;
-  /** Forgets a room. */
-  delete(room: string): Promise<void>;
+  /** Forgets a room, which need not exist. Answers false, and changes nothing, if the fence is stale. */
+  delete(room: string, fence: Fence): Promise<boolean>;
 }

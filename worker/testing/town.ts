@@ -6,6 +6,7 @@ import type { ServerLink } from "#lib/channel-layer/channel-layer.ts";
 import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
 import { decodeFrame, encodeStep1, encodeStep2, encodeUpdate } from "#lib/frames.ts";
 import type { Announcement, ClientOptions, ServerMessage } from "#lib/messages.ts";
+import { Requests } from "#lib/requests.ts";
 import { createMemoryStorage } from "#worker/storage/memory.ts";
 import type { Storage } from "#worker/storage/storage.ts";
 import { Worker } from "#worker/worker.ts";
@@ -22,6 +23,8 @@ export class Town {
   readonly layer = new MemoryChannelLayer({ log: silent });
   storage: Storage = createMemoryStorage();
   readonly announcements: Announcement[] = [];
+  /** What pages and route handlers of this town's server may ask. */
+  readonly requests = new Requests((message, channel) => this.link.send(channel, message), 2_000);
   #link: ServerLink | null = null;
   #clients = new Map<number, TownClient>();
   #workers: Worker[] = [];
@@ -64,7 +67,10 @@ export class Town {
   }
 
   #receive(message: ServerMessage): void {
-    if (message.type === "response") return;
+    if (message.type === "response") {
+      this.requests.receive(message);
+      return;
+    }
     for (const client of this.#clients.values()) {
       if (client.room !== message.room || (message.to !== "all" && !message.to.includes(client.connection))) continue;
       if (message.type === "close") client.closed = message.code;

@@ -9,7 +9,7 @@ export async function readDocument(id: string): Promise<{ update: Uint8Array | n
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "data-unavailable") return { update: null };
-    if (code === "timeout" || code === "unavailable" || code === "refused") {
+    if (code === "timeout" || code === "unavailable" || code === "refused" || code === "unreadable") {
       return { problem: "The document cannot be read at the moment. Try again in a few seconds." };
     }
     throw error;
