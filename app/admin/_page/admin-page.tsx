@@ -82,10 +82,10 @@ export function AdminPage() {
         </Button>
       </div>
       {problem ? <Outdated problem={problem} hasFigures={overview !== null} /> : null}
+      {overview ? <Summary overview={overview} /> : null}
       <Dumps dumps={dumps} />
       {overview ? (
         <>
-          <Summary overview={overview} />
           <h2 className="mt-8 text-base font-semibold">Rooms</h2>
           {overview.rooms.length === 0 ? (
             <EmptyState icon={<Users size={40} strokeWidth={1.25} />} title="No room is open">

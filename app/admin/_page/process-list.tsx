@@ -24,7 +24,7 @@ function Process({ process, isAnswering }: { process: ProcessReport; isAnswering
       <div className="min-w-0 flex-1">
         <p className="font-medium">
           {role === "server" ? "Server" : "Worker"} {id}
-          {isAnswering ? <span className="font-normal text-ink-3"> (this page comes from it)</span> : null}
+          {isAnswering ? <span className="font-normal text-ink-3"> (serves this page)</span> : null}
         </p>
         <p className="mt-0.5 flex flex-wrap gap-x-3 text-xs text-ink-3 tabular">
           <span>{count(rooms, "room")}</span>

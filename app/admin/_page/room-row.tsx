@@ -43,7 +43,7 @@ export function RoomRow({ room, onClose, onDisconnect }: RoomRowProps) {
           )}
           <Figures room={room} />
         </div>
-        <span className="hidden sm:block">
+        <span className="hidden h-8 items-center sm:flex pointer-coarse:h-11">
           <Avatars people={people} label="In it" />
         </span>
         <Button onClick={onClose} aria-label={`Close the room of ${name}`}>
@@ -97,11 +97,11 @@ function Figures({ room }: { room: OverviewRoom }) {
         </span>
       )}
       {room.waiting > 0 ? <span>{count(room.waiting, "message")} waiting</span> : null}
-      <When at={room.since} prefix="Open since " />
+      <When at={room.since} prefix="Opened " />
       <span>
         {room.worker}, partition {room.partition}
       </span>
-      <span className="wrap-anywhere">{room.name}</span>
+      <span className="basis-full truncate">{room.name}</span>
     </p>
   );
 }
