@@ -1,5 +1,6 @@
-// The worker process: composes environment, database, channel layer and one Worker, and stops them in order.
-// `npm run start:worker -- --channel yroom`; without REDIS_URL there is nothing to work for (use `npm start`).
+// The worker process: composes environment, database, channel layer and one Worker per channel, and stops them in order.
+// `npm run start:worker -- --channel yroom`, where the flag may be given several times; without REDIS_URL there is
+// nothing to work for (use `npm start`).
 import { randomUUID } from "node:crypto";
 import { utimesSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -15,7 +16,7 @@ import { openStorages } from "./storage/open.ts";
 import { Worker } from "./worker.ts";
 
 const { values } = parseArgs({
-  options: { channel: { type: "string", default: "yroom" }, "health-file": { type: "string" } },
+  options: { channel: { type: "string", multiple: true, default: ["yroom"] }, "health-file": { type: "string" } },
 });
 const env = readEnv();
 setRoomTypes(env.YROOM_SETTINGS);
@@ -28,8 +29,10 @@ function refuse(reason: string): never {
 if (!env.REDIS_URL || !env.DATABASE_URL) {
   refuse("A worker of its own needs REDIS_URL and DATABASE_URL. To run everything in one process: npm start");
 }
-if (!channels().includes(values.channel)) {
-  refuse(`No room type uses the channel "${values.channel}". Channels: ${channels().join(", ")} (lib/room-types.ts)`);
+const wanted = [...new Set(values.channel)];
+for (const channel of wanted.filter((name) => !channels().includes(name))) {
+  const known = channels().join(", ");
+  refuse(`No room type uses the channel "${channel}". Channels: ${known} (lib/room-types.ts, YROOM_SETTINGS)`);
 }
 
 const { storages, close } = await openStorages(env.DATABASE_URL);
@@ -38,27 +41,28 @@ const healthFile = values["health-file"];
 const dumps = new Dumps("worker", env.DATA_DIR, log);
 startMetrics(["worker"]);
 const metrics = await listenForMetrics(env, log);
-const worker = new Worker({
-  id: `${values.channel}-${randomUUID().slice(0, 8)}`,
-  channel: values.channel,
-  layer,
-  storages,
-  log,
-  dump: () => dumps.write(),
-  onBeat: () => {
+/** Channels that were not heard of since the health file was touched. */
+const silent = new Set(wanted);
+const workers = wanted.map((channel) => {
+  const onBeat = () => {
+    silent.delete(channel);
+    if (silent.size > 0) return;
+    for (const name of wanted) silent.add(name);
     if (healthFile) touch(healthFile);
-  },
+  };
+  const id = `${channel}-${randomUUID().slice(0, 8)}`;
+  return new Worker({ id, channel, layer, storages, log, dump: () => dumps.write(), onBeat });
 });
 
-dumps.include("worker", () => worker.describe());
+dumps.include("workers", () => workers.map((worker) => worker.describe()));
 
 onShutdown(log, async () => {
   metrics.close();
-  await worker.stop();
+  await Promise.all(workers.map((worker) => worker.stop()));
   await layer.close();
   await close();
 });
-await worker.start();
+await Promise.all(workers.map((worker) => worker.start()));
 
 /** The health check looks at the file's age. */
 function touch(path: string): void {

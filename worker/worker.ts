@@ -223,7 +223,12 @@ export class Worker {
     if (!room) {
       const type = roomTypeOf(name);
       const fence = partition.fences.get(type.storage);
-      if (!fence) return undefined;
+      if (!fence) {
+        // Its messages stay in the log.
+        const text = "a room of another channel: do servers and workers have the same YROOM_SETTINGS?";
+        this.#options.log.error({ room: name, channel: type.channel, storage: type.storage }, text);
+        return undefined;
+      }
       room = new LiveRoom(name, type, this.#options.storages(type.storage), fence, this.#host);
       partition.rooms.set(name, room);
     }
