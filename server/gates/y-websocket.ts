@@ -2,7 +2,9 @@
 // A project makes its own with a path and a function that says who comes in; see documents.ts and docs/consumers.md.
 import type { IncomingMessage } from "node:http";
 import { CLOSE } from "#lib/protocol.ts";
+import { roomTypeOf } from "#lib/room-types.ts";
 import { type Admission, type Refusal, refuse } from "../admission.ts";
+import { NamedFrames } from "../named-frames.ts";
 import type { Gate } from "./gate.ts";
 
 export interface YWebsocketGateOptions {
@@ -21,14 +23,19 @@ export function createYWebsocketGate({ path, admit }: YWebsocketGateOptions): Ga
       const admission = await admit(request, url, groups);
       if ("code" in admission) return admission;
       return (socket, { consumers }) => {
+        const named = roomTypeOf(admission.room).protocolNamePrefix ? new NamedFrames(socket) : null;
         const consumer = consumers.add(admission, {
-          send: (outgoing) => socket.write(outgoing.plain()),
+          send: (outgoing) => (named ? named.send(outgoing) : socket.write(outgoing.plain())),
           close: (code, reason) => socket.close(code, reason),
           get buffered() {
             return socket.buffered;
           },
         });
-        socket.listen({ onFrame: (frame) => consumer.receive(frame), onEnd: () => consumer.end() });
+        const onFrame = (frame: Uint8Array) => {
+          const payload = named ? named.receive(frame) : frame;
+          if (payload) consumer.receive(payload);
+        };
+        socket.listen({ onFrame, onEnd: () => consumer.end() });
       };
     },
   };
