@@ -158,7 +158,7 @@ test("[P1] a resync brings the whole state to a connection that may have missed 
   );
 });
 
-test("[R13] Hocuspocus' framing: silence until step 1, then step 1, step 2 and who is there, one message per frame", () => {
+test("[H2] Hocuspocus' framing: silence until step 1, then step 1, step 2 and who is there, one message per frame", () => {
   const hocuspocus: ClientOptions = { ...extended, framing: "hocuspocus" };
   const room = new Room("r", type, [fromHex(HELLO)]);
   expect(replies(room.connect(connection("a", hocuspocus)))).toEqual([]);
@@ -173,7 +173,7 @@ test("[R13] Hocuspocus' framing: silence until step 1, then step 1, step 2 and w
   expect(asked).toHaveLength(3);
 });
 
-test("[R13] Hocuspocus' framing: a resync brings step 1 and the state, and asks for no awareness", () => {
+test("[H2] Hocuspocus' framing: a resync brings step 1 and the state, and asks for no awareness", () => {
   const hocuspocus: ClientOptions = { ...extended, framing: "hocuspocus" };
   const room = new Room("r", type, [fromHex(HELLO)]);
   const state = `0001${(HELLO.length / 2).toString(16)}${HELLO}`;
