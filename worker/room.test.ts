@@ -31,50 +31,6 @@ function replies(outcome: { replies: { connection: string; frame: Uint8Array }[]
   return outcome.replies.map((reply) => `${reply.connection}: ${toHex(reply.frame)}`);
 }
 
-test("[R1] connecting to an empty room answers sync step 1", () => {
-  const room = new Room("r", type);
-  expect(replies(room.connect(connection("a")))).toEqual(["a: 00000100"]);
-});
-
-test("[R1] connecting to a stored room answers its state vector", () => {
-  const room = new Room("r", type, [fromHex(HELLO)]);
-  expect(replies(room.connect(connection("a")))).toEqual(["a: 00000701e9db9a900106"]);
-});
-
-test("[R2] step 1 with the same state answers step 2 and awareness in one frame, even if both are empty", () => {
-  const room = new Room("r", type, [fromHex(HELLO)]);
-  const outcome = room.receive([frame("a", "00000701e9db9a900106")], 0);
-  expect(replies(outcome)).toEqual(["a: 0001020000010100"]);
-  expect(outcome.broadcast).toEqual([]);
-});
-
-test("[R2] with disablePipelining every message is a frame", () => {
-  const room = new Room("r", { ...type, disablePipelining: true }, [fromHex(HELLO)]);
-  expect(replies(room.receive([frame("a", "00000701e9db9a900106")], 0))).toEqual(["a: 0001020000", "a: 010100"]);
-});
-
-test("[R3] without serverStartSync the server waits for step 1 and then says step 2, step 1, awareness", () => {
-  const room = new Room("r", { ...type, serverStartSync: false }, [fromHex(HELLO)]);
-  expect(replies(room.connect(connection("a")))).toEqual([]);
-  const outcome = room.receive([frame("a", "00000701e9db9a900106")], 0);
-  expect(replies(outcome)).toEqual(["a: 0001020000" + "00000701e9db9a900106" + "010100"]);
-});
-
-test("[R4] an empty awareness message is echoed to everyone", () => {
-  const room = new Room("r", type);
-  room.connect(connection("a"));
-  expect(room.receive([frame("a", "010100")], 0).broadcast.map(toHex)).toEqual(["010100"]);
-});
-
-test("[R5] auth gets a refusal, query awareness the states, unknown types are passed over", () => {
-  const room = new Room("r", type);
-  const outcome = room.receive([frame("a", "02"), frame("b", "03"), frame("c", "0400")], 0);
-  expect(replies(outcome)[0]).toMatch(/^a: 0201/);
-  expect(replies(outcome)[1]).toBe("b: 010100");
-  expect(outcome.ignored).toEqual(["message 4 of c"]);
-  expect(outcome.violations).toEqual([]);
-});
-
 test("[R6] many updates become one broadcast and one edit", () => {
   const room = new Room("r", type);
   const docs = ["one ", "two "].map((text) => {
