@@ -24,6 +24,6 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith(".cpuprofi
     busy += timeDeltas[index];
   }
   console.log(`\n${name}: busy ${(busy / 1e6).toFixed(1)} s`);
-  const sorted = [...own].sort((a, b) => b[1] - a[1]).slice(0, 30);
+  const sorted = [...own].sort((a, b) => b[1] - a[1]).slice(0, 40);
   for (const [key, time] of sorted) console.log(`${((time / busy) * 100).toFixed(1).padStart(6)} %  ${key}`);
 }
