@@ -22,6 +22,12 @@ export class Audience {
     return this.#servers.keys();
   }
 
+  get size(): number {
+    let size = 0;
+    for (const connections of this.#servers.values()) size += connections.size;
+    return size;
+  }
+
   /** Answers the connection's id over all servers. */
   join(server: string, connection: number): string {
     const connections = this.#servers.get(server);

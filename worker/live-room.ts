@@ -12,6 +12,7 @@ import { Compaction } from "./compaction.ts";
 import { Deletion, REMEMBER } from "./deletion.ts";
 import { carryOutRequest, DONE, type Response } from "./document-api.ts";
 import { insist } from "./insist.ts";
+import { Intake } from "./intake.ts";
 import { openRoom } from "./open-room.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Saved } from "./persistence.ts";
@@ -32,6 +33,7 @@ export class LiveRoom implements Saved {
   readonly storage: Storage;
   readonly fence: Fence;
   readonly since = new Date();
+  readonly intake: Intake;
   readonly #host: RoomHost;
   #state: RoomState = { kind: "loading", queue: [] };
   readonly #audience: Audience;
@@ -48,6 +50,8 @@ export class LiveRoom implements Saved {
     this.fence = fence;
     this.#host = host;
     this.#audience = new Audience(name, host.deliver);
+    const size = () => this.#audience.size;
+    this.intake = new Intake((items) => this.take(items), size);
     this.#compaction = new Compaction(name, storage, fence, host.log);
     void this.#load();
   }
@@ -88,16 +92,11 @@ export class LiveRoom implements Saved {
   }
 
   async #load(): Promise<void> {
-    const { name, storage } = this;
-    const loaded = await insist(
-      () => storage.load(name),
-      () => this.#state.kind === "loading",
-      (error) => this.#host.log.error({ err: error, room: name }, "cannot load the room; trying again"),
-    );
-    if (!loaded || this.#state.kind !== "loading") return;
+    const loading = () => this.#state.kind === "loading";
+    const opened = await openRoom(this.name, this.type, this.storage, this.#host.log, loading);
+    if (!opened || this.#state.kind !== "loading") return;
     const { queue } = this.#state;
-    const stored = loaded.value;
-    const room = openRoom(this.name, this.type, stored, this.#host.log);
+    const { stored, room } = opened;
     if (!room) {
       this.#state = { kind: "refused" };
       refuse(queue, UNREADABLE, this.#audience, this.#host);
@@ -141,8 +140,9 @@ export class LiveRoom implements Saved {
 
   #receive(room: Room, items: Item[]): void {
     if (items.length === 0) return;
-    const releases = items.map((item) => item.release);
-    this.#carryOut(room, room.receive(framesOf(items), Date.now()), releases);
+    const outcome = room.receive(framesOf(items), Date.now());
+    const releases = items.map(({ release }) => release);
+    this.#carryOut(room, outcome, releases);
   }
 
   #manage(room: Room, { message, server, release }: Item): void {
@@ -227,9 +227,8 @@ export class LiveRoom implements Saved {
   }
 
   async #compact(): Promise<void> {
-    if (this.#state.kind !== "live") return;
-    const { room } = this.#state;
-    await this.#compaction.run(() => room.encodeState());
+    const state = this.#state;
+    if (state.kind === "live") await this.#compaction.run(() => state.room.encodeState());
   }
 
   /** Forgets who has not been heard of, and the connections of servers that are gone. */

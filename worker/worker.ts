@@ -205,7 +205,7 @@ export class Worker {
         else waiting.set(message.room, [item]);
       }
     }
-    for (const [name, items] of waiting) this.#room(name)?.take(items);
+    for (const [name, items] of waiting) this.#room(name)?.intake.add(items);
     workerMetrics.read.observe(messages);
     workerMetrics.apply.observe((performance.now() - started) / 1000);
     while (this.#held > HOLD_BYTES) await new Promise<void>((resolve) => this.#onLess.push(resolve));

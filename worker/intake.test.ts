@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Intake } from "./intake.ts";
+import type { Item } from "./room-host.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** An intake for so many connections, what was taken (by number), and how to add. */
+function create(connections: number) {
+  const taken: number[][] = [];
+  const intake = new Intake(
+    (items) => taken.push(items.map(({ message }) => (message as { connection: number }).connection)),
+    () => connections,
+  );
+  const add = (...numbers: number[]) => {
+    const items = numbers.map((connection): Item => {
+      return { message: { type: "disconnect", room: "r", connection }, server: "s", release: () => {} };
+    });
+    intake.add(items);
+  };
+  return { taken, add };
+}
+
+test("a small room waits for nothing", () => {
+  const { taken, add } = create(24);
+  add(1);
+  add(2);
+  expect(taken).toEqual([[1], [2]]);
+});
+
+test("in a crowd the first goes at once, the next together and in order, and after a pause nobody waits", () => {
+  const { taken, add } = create(250);
+  add(1);
+  add(2, 3);
+  vi.advanceTimersByTime(5);
+  add(4);
+  expect(taken).toEqual([[1]]);
+  vi.advanceTimersByTime(5);
+  expect(taken).toEqual([[1], [2, 3, 4]]);
+  vi.advanceTimersByTime(10);
+  add(5);
+  expect(taken).toEqual([[1], [2, 3, 4], [5]]);
+});
