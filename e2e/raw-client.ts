@@ -76,8 +76,12 @@ export function connectRaw(url: string, documentId: string, cookies: Map<string,
   };
 }
 
-/** Opens a bare socket and answers the code that the server closes it with. */
-export function closeCode(address: string, headers: Record<string, string>, limit = 10_000): Promise<number> {
+/** Opens a bare socket, sends a frame if there is one, and answers the code that the server closes it with. */
+export function closeCode(
+  address: string,
+  headers: Record<string, string>,
+  { limit = 10_000, send }: { limit?: number; send?: Uint8Array } = {},
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address.replace(/^http/, "ws"), { headers });
     const timer = setTimeout(() => {
@@ -85,6 +89,7 @@ export function closeCode(address: string, headers: Record<string, string>, limi
       reject(new Error(`${address} was not closed within ${limit} ms`));
     }, limit);
     socket.on("error", reject);
+    if (send) socket.on("open", () => socket.send(send));
     socket.on("close", (code) => {
       clearTimeout(timer);
       resolve(code);

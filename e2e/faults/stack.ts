@@ -19,8 +19,8 @@ function required(name: string): string {
   return value;
 }
 
-/** A migrated, seeded and running stack. */
-export async function startStack(): Promise<Stack> {
+/** A migrated, seeded and running stack; `more` is added to the environment of its processes. */
+export async function startStack(more: Record<string, string> = {}): Promise<Stack> {
   const admin = new pg.Client({ connectionString: required("TEST_DATABASE_URL") });
   const redisUrl = `${required("TEST_REDIS_URL")}/9`;
   await admin.connect();
@@ -38,6 +38,7 @@ export async function startStack(): Promise<Stack> {
     NEXTAUTH_SECRET: randomBytes(32).toString("hex"),
     SEED_DEMO: "true",
     LOG_LEVEL: "info",
+    ...more,
   };
   const migrate = startProcess("migrate", env);
   if ((await migrate.ended) !== 0) throw new Error(`migrate failed:\n${migrate.output()}`);
