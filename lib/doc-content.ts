@@ -45,7 +45,7 @@ function fill(to: Type, from: Type): void {
     (to as Y.Array<unknown>).insert(0, from.toArray().map(copy));
   } else if (from instanceof Y.Text) {
     const delta = (from.toDelta() as { insert: unknown }[]).map((step) => ({ ...step, insert: copy(step.insert) }));
-    (to as Y.Text).applyDelta(delta, { sanitize: false });
+    (to as Y.Text).applyDelta(delta);
     for (const [name, value] of attributesOf(from)) (to as Y.Text).setAttribute(name, copy(value));
   } else if (from instanceof Y.XmlFragment) {
     (to as Y.XmlFragment).insert(0, from.toArray().map(copy) as (Y.XmlElement | Y.XmlText)[]);
