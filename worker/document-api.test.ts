@@ -5,6 +5,7 @@ import { type Edit, YroomDocument } from "#lib/document.ts";
 import { encodeStep2 } from "#lib/frames.ts";
 import { LIMITS } from "#lib/protocol.ts";
 import { setRuntime } from "#lib/runtime.ts";
+import { replay } from "./testing/replay.ts";
 import { Town, type TownClient } from "./testing/town.ts";
 
 const name = "prosemirror.d";
@@ -59,6 +60,28 @@ test("[R14] transact is not answered before its commit", async () => {
   commit();
   await edit;
   expect(await storedText()).toBe("slow");
+});
+
+test("[R14] [P3] an edit outlives the worker that took it: it stays in the log until it is committed", async () => {
+  await document.transact(write("before "));
+  const append = vi.spyOn(town.storage, "append").mockImplementation(() => new Promise(() => {}));
+  const edit = document.transact(write("hello "));
+  await vi.waitFor(() => expect(append).toHaveBeenCalled());
+  const stop = await replay(town);
+  await edit;
+  expect(await storedText()).toBe("hello before ");
+  await stop();
+});
+
+test("[R15] [P3] a deletion outlives the worker that took it", async () => {
+  await document.transact(write("to be forgotten"));
+  const remove = vi.spyOn(town.storage, "delete").mockImplementation(() => new Promise(() => {}));
+  const deletion = document.delete();
+  await vi.waitFor(() => expect(remove).toHaveBeenCalled());
+  const stop = await replay(town);
+  await deletion;
+  expect(await town.storage.load(name)).toBeNull();
+  await stop();
 });
 
 test("[R14] the author of an edit is the given user, or the server", async () => {

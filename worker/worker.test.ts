@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { Requests } from "#lib/requests.ts";
+import { replay } from "./testing/replay.ts";
 import { Town, type TownClient } from "./testing/town.ts";
 
 let town: Town;
@@ -158,15 +159,3 @@ test("[R8] a request answers from the live room, also if nobody is in it, and kn
   });
   await expect(requests.call("prosemirror.d", "constructor")).rejects.toThrow("no such method");
 });
-
-/** Opens every partition of the log anew, as a worker does that takes over after a crash. */
-async function replay(from: Town): Promise<() => Promise<void>> {
-  const { Worker } = await import("./worker.ts");
-  const { silent } = await import("./testing/town.ts");
-  let later = performance.now();
-  vi.spyOn(performance, "now").mockImplementation(() => (later += 10_000));
-  const next = new Worker({ id: "w9", channel: "yroom", layer: from.layer, storages: () => from.storage, log: silent });
-  await next.start();
-  vi.restoreAllMocks();
-  return () => next.stop();
-}
