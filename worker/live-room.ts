@@ -261,6 +261,7 @@ export class LiveRoom implements Saved {
     const saved = await within(limit, this.#host.persistence.flush([this]));
     const state = this.#state;
     if (!saved || state.kind !== "live") return false;
+    this.#stay();
     this.#state = { kind: "loading", queue: [] };
     this.#audience.closeAll(CLOSE.restart, reason);
     await this.#host.persistence.flush([this]);
@@ -276,8 +277,8 @@ export class LiveRoom implements Saved {
     await this.#host.persistence.flush([this]);
     if (this.#visited) await this.#compact();
     const state = this.#state;
-    // Gives the deletion up only to another worker, which reads the request again.
-    if (state.kind === "deleting" && !force) return;
+    // Gives them up only to another worker, which reads the messages again.
+    if ((state.kind === "deleting" || state.kind === "loading") && !force) return;
     const wanted = state.kind === "live" && (state.room.connections.size > 0 || !this.#host.persistence.isClean(this));
     if (wanted && !force) this.#considerRemoval(state.room);
     else this.#leave();

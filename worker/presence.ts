@@ -126,9 +126,18 @@ export class Presence {
 
 /** The state with `user` set to who the session says it is; "null" stays null. */
 function stamp(json: string, member: Member): string {
-  const state: unknown = JSON.parse(json);
+  const state = parse(json);
   if (state === null) return "null";
   if (typeof state !== "object" || Array.isArray(state)) throw new Error("awareness state is not an object");
   const user = { id: member.id, name: member.name, color: personColor(member.color), hue: member.color };
   return JSON.stringify({ ...state, user });
+}
+
+/** The parser's own error quotes what was sent, and that is for nobody's log. */
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new Error("awareness state is not JSON");
+  }
 }

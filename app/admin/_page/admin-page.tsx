@@ -120,28 +120,38 @@ export function AdminPage() {
 function Summary({ overview }: { overview: NamedOverview }) {
   const connections = overview.rooms.reduce((sum, room) => sum + room.connections.length, 0);
   const people = new Set(overview.rooms.flatMap((room) => room.connections.map(({ user }) => user.id))).size;
-  const bad = overview.partitions.filter(({ state }) => state !== "owned");
-  const of = (state: string) => bad.filter((partition) => partition.state === state).map(({ partition }) => partition);
-  const [orphans, silent] = [of("no-owner"), of("silent")];
+  const [orphans, silent] = [partitionsIn(overview, "no-owner"), partitionsIn(overview, "silent")];
   return (
     <>
       <p className="mt-1 text-ink-2 tabular">
         {count(overview.totalRooms, "room")}, {count(connections, "connection")} of {count(people, "person", "people")}
       </p>
       <div role="status">
-        {orphans.length > 0 ? (
+        {orphans ? (
           <Alarm>
-            {`No worker owns ${orphans.length === 1 ? "partition" : "partitions"} ${ranges(orphans)}. Writing in their rooms goes on and is delivered when a worker takes over.`}
+            {`No worker owns ${orphans}. Writing in these rooms goes on, and reaches the others when a worker takes over.`}
           </Alarm>
         ) : null}
-        {silent.length > 0 ? (
-          <Alarm>
-            {`The worker of ${silent.length === 1 ? "partition" : "partitions"} ${ranges(silent)} does not answer in time. Its rooms are not shown.`}
-          </Alarm>
-        ) : null}
+        {silent ? <Alarm>{`No answer in time from the worker of ${silent}. Its rooms are not shown.`}</Alarm> : null}
       </div>
     </>
   );
+}
+
+/** "partitions 0–3 and 7", of which channel if there are several; empty if no partition is in that state. */
+function partitionsIn({ partitions }: NamedOverview, wanted: "no-owner" | "silent"): string {
+  const channels = new Map<string, number[]>();
+  for (const { channel, partition, state } of partitions) {
+    const numbers = channels.get(channel) ?? [];
+    channels.set(channel, state === wanted ? [...numbers, partition] : numbers);
+  }
+  return [...channels]
+    .filter(([, numbers]) => numbers.length > 0)
+    .map(([channel, numbers]) => {
+      const words = `${numbers.length === 1 ? "partition" : "partitions"} ${ranges(numbers)}`;
+      return channels.size === 1 ? words : `${words} of ${channel}`;
+    })
+    .join(", ");
 }
 
 function Alarm({ children }: { children: string }) {

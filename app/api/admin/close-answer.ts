@@ -19,7 +19,11 @@ export function closeAnswer(result: CloseResult, what: string): Response {
     case "silent":
       return problem(504, `The worker of ${lower(what)} did not answer in time.`, "Look again before you repeat it.");
     case "not-saved":
-      return problem(503, `${what} could not be saved, so it was left as it is.`, "The database may be away.");
+      return problem(
+        503,
+        `${what} could not be saved, so it was left as it is.`,
+        "The database may be away, or what it holds of it cannot be read.",
+      );
   }
 }
 

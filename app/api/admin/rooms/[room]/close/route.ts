@@ -16,6 +16,6 @@ export const POST = adminRoute(async (_, user, context: { params: Promise<{ room
   const { log, administration } = runtime();
   const { room } = parsed.data;
   const result = await administration.closeRoom(room);
-  log.warn({ room, user: user.id, result }, "an administrator closed a room");
+  log.info({ room, user: user.id, result }, "an administrator closed a room");
   return closeAnswer(result, "The room");
 });

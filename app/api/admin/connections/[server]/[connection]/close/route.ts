@@ -19,7 +19,7 @@ export const POST = adminRoute(
     const { log, administration } = runtime();
     const connection = `${parsed.data.server}/${parsed.data.connection}`;
     const result = await administration.closeConnection(connection);
-    log.warn({ connection, user: user.id, result }, "an administrator closed a connection");
+    log.info({ connection, user: user.id, result }, "an administrator closed a connection");
     return closeAnswer(result, "The connection");
   },
 );
