@@ -50,8 +50,16 @@ async function runOne(scenario: Scenario, target: Target): Promise<Record<string
       const own = join(folder, String(running.length));
       mkdirSync(own);
       const started = await target.start({ folder: own, tree: resolve(values.tree), nodeArguments, ...options });
-      running.push(started);
-      return started;
+      let stopped: Promise<void> | undefined;
+      const once: RunningTarget = {
+        ...started,
+        stop: () => {
+          stopped ??= started.stop();
+          return stopped;
+        },
+      };
+      running.push(once);
+      return once;
     },
   };
   try {

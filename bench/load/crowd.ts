@@ -40,6 +40,12 @@ export interface ActResult {
   busy: number;
 }
 
+/** How many of a client's characters somebody else has received. */
+export interface Seen {
+  client: number;
+  seen: number;
+}
+
 const sum = (numbers: number[]) => numbers.reduce((all, number) => all + number, 0);
 
 export class Crowd {
@@ -74,18 +80,19 @@ export class Crowd {
 
   async act({ what, rate, seconds, patience = 5_000 }: ActCommand): Promise<ActResult> {
     const tally = this.#tally;
+    const members = this.#members;
     Object.assign(tally, { latency: new Histogram(), saved: new Histogram(), frames: 0, bytes: 0 });
     const ledgers = this.#rooms.map((room) => (what === "type" ? room.edits : room.cursors));
     const before = { expected: sum(ledgers.map((l) => l.expected)), delivered: sum(ledgers.map((l) => l.delivered)) };
-    const order = shuffled(this.#members.length);
+    const order = shuffled(members.length);
     const started = performance.now();
     const utilization = performance.eventLoopUtilization();
     let sent = 0;
     const lag = await runSchedule({
-      perSecond: rate * this.#members.length,
+      perSecond: rate * members.length,
       seconds,
       fire: (k, due) => {
-        const member = this.#members[order[k % order.length] as number] as Member;
+        const member = members[order[k % order.length] as number] as Member;
         if (!member.isOpen) return;
         sent++;
         member[what](due);
@@ -104,17 +111,16 @@ export class Crowd {
     };
   }
 
-  /** Per room, sender and receiver: how many events of the sender the receiver has, and how many were sent. */
-  received(): { sent: number[]; has: number[][] }[] {
-    return this.#rooms.map(({ edits }) => {
-      const sent = edits.due.map((times) => times.length);
-      return { sent, has: sent.map((_, receiver) => sent.map((_, sender) => edits.has(receiver, sender))) };
-    });
-  }
-
-  /** Client ids of a room's members, in their order. */
-  clients(): number[][] {
-    return this.#rooms.map(({ indexOf }) => [...indexOf.keys()]);
+  /** Cuts every connection at once, as if all browsers were gone; answers what the others had received of each client. */
+  cut(): Seen[] {
+    const seen = this.#rooms.flatMap(({ edits, indexOf }) =>
+      [...indexOf].map(([client, sender]) => {
+        const others = [...indexOf.values()].filter((index) => index !== sender);
+        return { client, seen: Math.max(0, ...others.map((receiver) => edits.has(receiver, sender))) };
+      }),
+    );
+    this.close(false);
+    return seen;
   }
 
   async close(politely = true): Promise<void> {

@@ -17,20 +17,24 @@ export function startGenerator(): Generator {
     execArgv: ["--import", "tsx", "--max-semi-space-size=32"],
     serialization: "advanced",
   });
-  let waiting: { resolve(result: unknown): void; reject(error: Error): void } | null = null;
-  child.on("message", (message: { result?: unknown; error?: string }) => {
-    const caller = waiting;
-    waiting = null;
-    if (message.error !== undefined) caller?.reject(new Error(message.error));
-    else caller?.resolve(message.result);
+  const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
+  let next = 0;
+  child.on("message", ({ id, result, error }: { id: number; result?: unknown; error?: string }) => {
+    const caller = waiting.get(id);
+    waiting.delete(id);
+    if (error !== undefined) caller?.reject(new Error(error));
+    else caller?.resolve(result);
   });
-  child.on("exit", (code) => waiting?.reject(new Error(`the generator ended with ${code}`)));
+  child.on("exit", (code) => {
+    for (const caller of waiting.values()) caller.reject(new Error(`the generator ended with ${code}`));
+  });
   return {
     pid: child.pid ?? 0,
     call: (name, ...[argument]) =>
       new Promise((resolve, reject) => {
-        waiting = { resolve: resolve as (result: unknown) => void, reject };
-        child.send({ name, argument });
+        const id = next++;
+        waiting.set(id, { resolve: resolve as (result: unknown) => void, reject });
+        child.send({ id, name, argument });
       }),
     stop: () => child.disconnect(),
   };

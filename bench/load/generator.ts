@@ -1,6 +1,6 @@
-// The generator's process: carries out what generator-process.ts asks for, one command after the other.
+// The generator's process: carries out what generator-process.ts asks for.
 import { type ActCommand, Crowd, type OpenCommand } from "./crowd.ts";
-import { type JoinCommand, joinAll } from "./joiners.ts";
+import { type FillCommand, fill, type JoinCommand, joinAll } from "./joiners.ts";
 
 const crowd = new Crowd();
 
@@ -8,19 +8,19 @@ const crowd = new Crowd();
 const commands = {
   open: (command: OpenCommand) => crowd.open(command),
   act: (command: ActCommand) => crowd.act(command),
-  received: () => crowd.received(),
-  clients: () => crowd.clients(),
+  cut: () => crowd.cut(),
   close: (politely: boolean) => crowd.close(politely),
+  fill: (command: FillCommand) => fill(command),
   join: (command: JoinCommand) => joinAll(command),
 };
 
 export type Commands = typeof commands;
 
-process.on("message", async ({ name, argument }: { name: keyof Commands; argument: never }) => {
+process.on("message", async ({ id, name, argument }: { id: number; name: keyof Commands; argument: never }) => {
   try {
-    process.send?.({ result: await commands[name](argument) });
+    process.send?.({ id, result: await commands[name](argument) });
   } catch (error) {
-    process.send?.({ error: error instanceof Error ? error.message : String(error) });
+    process.send?.({ id, error: error instanceof Error ? error.message : String(error) });
   }
 });
 process.on("disconnect", () => process.exit());

@@ -1,6 +1,6 @@
 // Clients that only join: they ask for everything, apply it to a document of their own, and note how long that took.
 import { applyUpdate, Doc } from "yjs";
-import { decodeFrame, encodeHello } from "./dialects.ts";
+import { decodeFrame, encodeHello, encodeUpdate } from "./dialects.ts";
 import type { Seat } from "./member.ts";
 import { LoadSocket } from "./socket.ts";
 
@@ -62,4 +62,28 @@ function join(seat: Seat, patience: number): Promise<{ took: number; update: Uin
       },
     });
   });
+}
+
+export interface FillCommand {
+  seat: Seat;
+  update: Uint8Array;
+}
+
+/** Sends one update into a room, and resolves when a client that joins afterwards gets something of its size. */
+export async function fill({ seat, update }: FillCommand): Promise<void> {
+  const socket = new LoadSocket(seat, {
+    onOpen: () => {
+      for (const frame of encodeHello(seat.dialect, seat.room)) socket.send(frame);
+      socket.send(encodeUpdate(seat.dialect, seat.room, update));
+    },
+    onFrame: () => {},
+    onClose: () => {},
+  });
+  const deadline = performance.now() + 30_000;
+  for (let bytes = 0; bytes < update.length * 0.9; ) {
+    if (performance.now() > deadline) throw new Error(`the room has ${bytes} of ${update.length} bytes`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    ({ bytes } = await joinAll({ seats: [seat] }));
+  }
+  socket.close();
 }

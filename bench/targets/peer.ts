@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { Dialect } from "../load/dialects.ts";
 import { type Child, freePort, isOpen, startChild, until } from "./child.ts";
 import { type Redis, startRedis } from "./services.ts";
-import type { RunningTarget, StartOptions, Target } from "./target.ts";
+import type { RunningTarget, StartOptions, Target, Written } from "./target.ts";
 
 export interface Peer extends Pick<Target, "name" | "label" | "crashes" | "unloads"> {
   script: string;
@@ -59,9 +59,9 @@ export function peer({ script, dialect, servers, redis: withRedis, sqlite, ...ta
   return { ...target, start };
 }
 
-async function written(ports: number[]) {
+async function written(ports: number[]): Promise<Written> {
   const answers = await Promise.all(
     ports.map(async (port) => (await fetch(`http://127.0.0.1:${port}/written`)).text()),
   );
-  return { content: answers.reduce((sum, answer) => sum + Number(answer), 0), disk: null };
+  return { log: 0, snapshots: answers.reduce((sum, answer) => sum + Number(answer), 0), disk: null };
 }

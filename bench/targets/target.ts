@@ -12,7 +12,7 @@ export interface StartOptions {
   workers?: number;
   /** ms that an empty room stays in memory, where the target lets one choose. */
   removeRoomDelay?: number;
-  /** Keep documents on disk, where the target lets one choose (the others always or never do). */
+  /** For scenarios about storage: keep documents on disk where there is a choice, count what is written there. */
   stored?: boolean;
   /** Node arguments by name of part, for profiles. */
   nodeArguments?: string[];
@@ -20,9 +20,11 @@ export interface StartOptions {
 
 /** What has been written to storage since the target was started, in bytes. */
 export interface Written {
-  /** Document content handed to the database. */
-  content: number;
-  /** What the database wrote to disk for it; null where it does not say. */
+  /** What was edited, as rows of a log. */
+  log: number;
+  /** Whole documents. */
+  snapshots: number;
+  /** What the database wrote to disk for it (its write-ahead log); null where it does not say. */
   disk: number | null;
 }
 

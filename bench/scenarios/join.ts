@@ -1,0 +1,51 @@
+// Opening a document with 260,000 edits of history: while others are in it (warm), after it was taken out of memory
+// (cold), and a hundred people at once.
+import { history } from "../load/history.ts";
+import { pause } from "./pause.ts";
+import type { Scenario } from "./scenario.ts";
+
+const HERD = 100;
+/** Longer than any target here takes to unload an empty room. */
+const UNTIL_UNLOADED = 3_000;
+
+export const join: Scenario = {
+  name: "join",
+  title: "Join a document with a long history",
+  run: async ({ target, start, generator, short }) => {
+    const { edits, update, textLength, source } = history();
+    const running = await start({ removeRoomDelay: 500, stored: true });
+    const [room = ""] = await running.makeRooms(1);
+    const seat = running.seat(room, 0);
+    await generator.call("fill", { seat, update });
+
+    const coldest: number[] = [];
+    const joins = async (count: number) => {
+      const { synced, ...joined } = await generator.call("join", { seats: Array.from({ length: count }, () => seat) });
+      if (joined.textLength !== textLength) throw new Error(`${joined.textLength} of ${textLength} characters arrived`);
+      return synced;
+    };
+    if (target.unloads && target.crashes.length > 0) {
+      for (let i = 0; i < (short ? 3 : 7); i++) {
+        await pause(UNTIL_UNLOADED);
+        coldest.push(...(await joins(1)));
+      }
+    }
+    await generator.call("open", { rooms: [[seat]] });
+    const warm: number[] = [];
+    for (let i = 0; i < (short ? 11 : 41); i++) warm.push(...(await joins(1)));
+    const herds: number[] = [];
+    for (let i = 0; i < (short ? 2 : 5); i++) {
+      herds.push(Math.max(...(await joins(HERD))));
+      await pause(500);
+    }
+    return {
+      ...{ edits, source, bytes: update.length },
+      ...{ warm: median(warm), cold: coldest.length > 0 ? median(coldest) : null, herd: median(herds) },
+      all: { warm, cold: coldest, herds },
+    };
+  },
+};
+
+function median(numbers: number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}
