@@ -2,7 +2,7 @@
 // `{"<prefix>": {"removeRoomDelay": 60000}}`. Validated here, one line per bad setting; what the settings mean, and how
 // they are merged, is room-types.ts' business.
 import { z } from "zod";
-import { mergeRoomTypes, type RoomSettings } from "#lib/room-types.ts";
+import { mergeRoomTypes, type RoomSettings, STORAGES } from "#lib/room-types.ts";
 
 const DAY = 86_400_000;
 const ms = (max: number) => z.int().min(0).max(max);
@@ -10,7 +10,7 @@ const ms = (max: number) => z.int().min(0).max(max);
 const settings = z.strictObject({
   channel: z.string().regex(/^[\w-]{1,64}$/, "letters, digits, - and _, at most 64"),
   removeRoomDelay: ms(DAY),
-  storage: z.enum(["prisma", "memory", "dummy"]),
+  storage: z.enum(STORAGES),
   protocolVersion: z.union([z.literal(1), z.literal(2)], "must be 1 or 2"),
   protocolNamePrefix: z.boolean(),
   serverStartSync: z.boolean(),

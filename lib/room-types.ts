@@ -1,14 +1,17 @@
 // What the prefix of a room's name selects. To add a room type, add one object here, or name it in YROOM_SETTINGS.
 // A room name is `<prefix>.<rest>`; the prefix is the text before the first dot and must match a key exactly.
 
+/** Names of worker/storage/index.ts. */
+export const STORAGES = ["prisma", "memory", "dummy"] as const;
+
 /** Settings of a room type; docs/protocol.md maps them to the YROOM_SETTINGS of channels-yroom. */
 export interface RoomType {
   /** Channel whose workers own these rooms (`--channel`). */
   channel: string;
   /** ms from the last leave until the room is saved and unloaded. */
   removeRoomDelay: number;
-  /** Name in worker/storage/index.ts. */
-  storage: "prisma" | "memory" | "dummy";
+  /** Where rooms are kept. */
+  storage: (typeof STORAGES)[number];
   /** Say sync step 1 (and who is present) as soon as a client connects; otherwise after the client's step 1. */
   serverStartSync: boolean;
   /** Encoding of Yjs updates on the wire; what is stored is V1 in any case. */
