@@ -1,6 +1,6 @@
 // Counts what is still to be committed of one log entry; when nothing is, the entry is acknowledged. An entry may
 // hold messages of many rooms, and each room commits at its own time.
-import type { LogEntry } from "#lib/messages.ts";
+import type { LogEntry, RoomMessage } from "#lib/messages.ts";
 
 /** Says that one message is done: it changed nothing, or what it changed is committed. Further calls do nothing. */
 export type Release = () => void;
@@ -18,7 +18,7 @@ export class Ticket {
     this.#open = entry.messages.length;
     this.#onDone = onDone;
     let bytes = 0;
-    for (const message of entry.messages) bytes += message.type === "receive" ? message.payload.length : 100;
+    for (const message of entry.messages) bytes += sizeOf(message);
     this.bytes = bytes;
   }
 
@@ -31,4 +31,10 @@ export class Ticket {
       if (--this.#open === 0) this.#onDone(this);
     };
   }
+}
+
+/** What is small counts as if it had some weight, so that very many of it are bounded as well. */
+function sizeOf(message: RoomMessage): number {
+  if (message.type === "receive") return message.payload.length;
+  return message.type === "request" ? 100 + message.bytes.length : 100;
 }
