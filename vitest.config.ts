@@ -2,7 +2,7 @@
 // (`npm test` starts both services; so does `node scripts/with-services.mjs npx vitest run --project integration`).
 import { defineConfig } from "vitest/config";
 
-const folders = "{app,server,worker,embedded,lib,prisma,scripts}";
+const folders = "{app,server,worker,embedded,lib,prisma,scripts,bench}";
 
 export default defineConfig({
   test: {

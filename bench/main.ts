@@ -1,13 +1,17 @@
 // `npm run bench`: every target through every scenario, one after the other, then the report.
 //   --only typing,rooms   --targets ours,hocuspocus-memory   --short   --tree <built tree>   --out <folder>
+//   --render <results>,<more results> measures nothing and writes the report   --docs <folder>
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startGenerator } from "./load/generator-process.ts";
+import { render } from "./report/render.ts";
+import { merge, type Results, type ScenarioFigures } from "./report/results.ts";
 import { scenarios } from "./scenarios/index.ts";
 import type { Scenario, Stage } from "./scenarios/scenario.ts";
+import { endChildren } from "./targets/child.ts";
 import { targets } from "./targets/index.ts";
 import type { RunningTarget, Target } from "./targets/target.ts";
 
@@ -16,6 +20,8 @@ const { values } = parseArgs({
   options: {
     only: { type: "string" },
     targets: { type: "string" },
+    render: { type: "string" },
+    docs: { type: "string", default: join(root, "docs") },
     short: { type: "boolean", default: false },
     tree: { type: "string", default: root },
     out: { type: "string", default: join(root, "bench/results") },
@@ -32,7 +38,7 @@ function chosen<T extends { name: string }>(all: T[], wanted: string | undefined
   });
 }
 
-async function runOne(scenario: Scenario, target: Target): Promise<Record<string, unknown>> {
+async function runOne(scenario: Scenario, target: Target): Promise<ScenarioFigures> {
   const unfit = scenario.unfit?.(target);
   if (unfit) return { unfit };
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
@@ -69,33 +75,57 @@ async function runOne(scenario: Scenario, target: Target): Promise<Record<string
   } finally {
     generator.stop();
     for (const one of running) await one.stop();
+    // What a failed start left behind.
+    await endChildren();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-const git = (...args: string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
-const started = new Date();
-const results: Record<string, Record<string, unknown>> = {};
-for (const scenario of chosen(scenarios, values.only)) {
-  console.log(`\n${scenario.title}`);
-  results[scenario.name] = {};
-  for (const target of chosen(targets, values.targets)) {
-    console.log(`  ${target.label}`);
-    const figures = await runOne(scenario, target);
-    (results[scenario.name] as Record<string, unknown>)[target.name] = figures;
-    console.log(`    ${JSON.stringify(figures, (key, value) => (key === "steps" ? undefined : value))}`);
+async function runAll(): Promise<Results> {
+  const started = new Date();
+  const chosenTargets = chosen(targets, values.targets);
+  const results: Results["results"] = {};
+  for (const scenario of chosen(scenarios, values.only)) {
+    console.log(`\n${scenario.title}`);
+    const figures: Record<string, ScenarioFigures> = {};
+    results[scenario.name] = figures;
+    for (const target of chosenTargets) {
+      console.log(`  ${target.label}`);
+      const found = await runOne(scenario, target);
+      figures[target.name] = found;
+      console.log(
+        `    ${JSON.stringify(found, (key, value) => (key === "steps" || key === "all" ? undefined : value))}`,
+      );
+    }
   }
+  const about = {
+    commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim(),
+    started: started.toISOString(),
+    seconds: Math.round((Date.now() - started.getTime()) / 1000),
+    cores: cpus().length,
+    cpu: cpus()[0]?.model ?? "unknown",
+    node: process.version,
+    short: values.short,
+    targets: chosenTargets.map(({ name, label }) => ({ name, label })),
+  };
+  return { about, results };
 }
-mkdirSync(values.out, { recursive: true });
-const file = join(values.out, `${started.toISOString().replaceAll(/[:.]/g, "-")}.json`);
-const about = {
-  commit: git("rev-parse", "--short", "HEAD"),
-  started,
-  seconds: Math.round((Date.now() - started.getTime()) / 1000),
-  cores: cpus().length,
-  cpu: cpus()[0]?.model,
-  node: process.version,
-  short: values.short,
-};
-writeFileSync(file, JSON.stringify({ about, results }, null, 2));
-console.log(`\n${file}`);
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.once(signal, async () => {
+    await endChildren();
+    process.exit(130);
+  });
+}
+if (values.render) {
+  const files = values.render.split(",").map((file) => JSON.parse(readFileSync(file, "utf8")) as Results);
+  render(merge(files), values.docs);
+} else {
+  const found = await runAll();
+  mkdirSync(values.out, { recursive: true });
+  const file = join(values.out, `${found.about.started.replaceAll(/[:.]/g, "-")}.json`);
+  writeFileSync(file, JSON.stringify(found, null, 2));
+  console.log(`\n${file}, after ${found.about.seconds} s`);
+  // Parts and first looks do not replace what a whole run has found.
+  if (!values.only && !values.targets && !values.short) render(found, values.docs);
+}

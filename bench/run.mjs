@@ -13,7 +13,7 @@ if (!existsSync(join(here, "node_modules/.package-lock.json"))) {
   if (run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], here) !== 0) process.exit(1);
   run("npm", ["rebuild", "better-sqlite3", "--build-from-source", "--foreground-scripts"], here);
 }
-if (!process.argv.includes("--tree")) {
+if (!["--tree", "--render"].some((option) => process.argv.includes(option))) {
   const { buildState } = await import("../scripts/fingerprint.mjs");
   if (buildState() !== "fresh" && run(process.execPath, [join(root, "scripts/build.mjs")], root) !== 0) process.exit(1);
 }

@@ -17,14 +17,14 @@ export const idle: Scenario = {
     // Code is compiled and pools are filled by the first rooms; that is not what a room costs.
     await open(200);
     await generator.call("close", true);
-    await pause(6_000);
+    await pause(short ? 3_000 : 5_000);
     const before = memory();
     await open(rooms);
-    await pause(4_000);
+    await pause(3_000);
     const full = memory();
     await generator.call("close", true);
     let after = memory();
-    for (let i = 0; i < 15; i++) {
+    for (let i = 0; i < (short ? 6 : 12); i++) {
       await pause(1_000);
       after = Math.min(after, memory());
     }

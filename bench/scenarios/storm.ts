@@ -13,7 +13,7 @@ export const storm: Scenario = {
     const [room = ""] = await running.makeRooms(1);
     const seats = Array.from({ length: PEOPLE }, (_, index) => running.seat(room, index));
     await generator.call("open", { rooms: [seats] });
-    const result = await measure(generator, running, { what: "point", rate: 20, seconds: short ? 5 : 10, warmUp: 3 });
+    const result = await measure(generator, running, { what: "point", rate: 20, seconds: short ? 4 : 8, warmUp: 3 });
     return { ...result, broken: whyBroken(result, 100) };
   },
 };

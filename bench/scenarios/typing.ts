@@ -9,7 +9,7 @@ export const typing: Scenario = {
     const running = await start();
     const [room = ""] = await running.makeRooms(1);
     await generator.call("open", { rooms: [[running.seat(room, 0, true), running.seat(room, 1, true)]] });
-    const result = await measure(generator, running, { what: "type", rate: 10, seconds: short ? 8 : 20, warmUp: 5 });
+    const result = await measure(generator, running, { what: "type", rate: 10, seconds: short ? 5 : 12, warmUp: 3 });
     return { ...result, broken: whyBroken(result, 100) };
   },
 };

@@ -10,6 +10,13 @@ export interface Child {
   end(signal?: NodeJS.Signals): Promise<void>;
 }
 
+const started = new Set<Child>();
+
+/** Ends whatever still runs, for when the bench itself is ended. */
+export async function endChildren(): Promise<void> {
+  await Promise.all([...started].map((child) => child.end("SIGINT")));
+}
+
 export function startChild(command: string, args: string[], options: SpawnOptions = {}): Child {
   // A group of its own: Ctrl+C reaches the bench, which ends its children itself.
   const child: ChildProcess = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], detached: true });
@@ -21,7 +28,7 @@ export function startChild(command: string, args: string[], options: SpawnOption
   child.stdout?.on("data", keep);
   child.stderr?.on("data", keep);
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
-  return {
+  const running: Child = {
     pid: child.pid ?? 0,
     output: () => output,
     hasEnded,
@@ -36,6 +43,9 @@ export function startChild(command: string, args: string[], options: SpawnOption
         child.kill(signal);
       }),
   };
+  started.add(running);
+  child.once("exit", () => started.delete(running));
+  return running;
 }
 
 /** A TCP port of 127.0.0.1 that nobody uses right now. */

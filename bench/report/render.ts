@@ -1,0 +1,84 @@
+// Writes what a run found into docs/performance.md, between two marks (the rest of the page is written by people), and
+// the plots into docs/performance/.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Results } from "./results.ts";
+import { bars, lines, type Plot, type Series } from "./svg.ts";
+import { table } from "./table.ts";
+
+const BEGIN = "<!-- written by npm run bench -->";
+const END = "<!-- end of what npm run bench wrote -->";
+
+/** `docs` is the folder that holds performance.md. */
+export function render(results: Results, docs: string): void {
+  const folder = join(docs, "performance");
+  mkdirSync(folder, { recursive: true });
+  const images: string[] = [];
+  for (const [name, title, svg] of plots(results)) {
+    writeFileSync(join(folder, `${name}.svg`), svg);
+    images.push(`![${title}](performance/${name}.svg)`);
+  }
+  const section = [BEGIN, about(results), table(results), growth(results), ...images, END].filter(Boolean).join("\n\n");
+  const path = join(docs, "performance.md");
+  const page = existsSync(path) ? readFileSync(path, "utf8") : `# Performance\n\n${BEGIN}\n${END}\n`;
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin === -1 || end === -1) throw new Error(`${path} has no place for the figures: ${BEGIN} … ${END}`);
+  writeFileSync(path, page.slice(0, begin) + section + page.slice(end + END.length));
+}
+
+function about({ about: { commit, started, seconds, cores, cpu, node, short }, results }: Results): string {
+  const source = Object.values(results.join ?? {}).find((figures) => figures.source)?.source;
+  return [
+    `Commit ${commit}, ${String(started).slice(0, 10)}, ${cores} cores (${cpu}) shared by servers, databases and the load`,
+    `generator, Node ${node}, ${Math.round(seconds / 60)} minutes${short ? ", short runs" : ""}.`,
+    source ? `The long document: ${source}.` : "",
+  ].join(" ");
+}
+
+function growth({ results }: Results): string {
+  const figures = results.growth?.ours;
+  if (!figures?.steps) return "";
+  const rows = figures.steps.map(({ processes, cpuPerThousand, latency, idle }, index) => {
+    const change = index === 0 ? "" : ` (${((figures.growth?.[index] ?? 0) * 100).toFixed(0)} %)`;
+    const cells = [`${processes}`, `${cpuPerThousand.toFixed(2)} s${change}`, `${latency.p99.toFixed(0)} ms`];
+    return `| ${[...cells, `${((idle ?? 0) * 100).toFixed(1)} %`].join(" | ")} |`;
+  });
+  const head = "| servers and workers, each | CPU per 1,000 updates at 100 × 4 | p99 | of a core while nobody types |";
+  return [head, "|---|---|---|---|", ...rows].join("\n");
+}
+
+function plots({ about: { targets }, results }: Results): [name: string, title: string, svg: string][] {
+  const made: [string, string, string][] = [];
+  const add = (name: string, plot: Plot, kind: (plot: Plot) => string) => {
+    const series = plot.series.filter(({ points }) => points.length > 0);
+    if (series.length > 0) made.push([name, plot.title, kind({ ...plot, series })]);
+  };
+  type Step = NonNullable<Results["results"][string][string]["steps"]>[number];
+  const bySteps = (value: (step: Step) => number): Series[] =>
+    targets.map(({ name, label }) => ({
+      label,
+      points: (results.rooms?.[name]?.steps ?? []).map((step) => ({ x: step.rooms ?? 0, y: value(step) })),
+    }));
+  const byTarget = (scenario: string, value: (figures: Results["results"][string][string]) => unknown): Series[] =>
+    targets.map(({ name, label }) => {
+      const figures = results[scenario]?.[name];
+      const y = figures && !figures.broken ? value(figures) : undefined;
+      return { label, points: typeof y === "number" ? [{ x: 0, y }] : [] };
+    });
+  const rooms = "rooms of 4 people, 5 updates/s each";
+  const latency = bySteps((step) => step.latency.p99);
+  add("rooms", { title: "Latency with many rooms", x: rooms, y: "p99, ms", limit: 100, series: latency }, lines);
+  const cost = bySteps((step) => step.cpuPerThousand);
+  add("cost", { title: "What an update costs", x: rooms, y: "CPU s per 1,000 updates", series: cost }, lines);
+  const big = byTarget("big-room", (figures) => figures.latency?.p99);
+  add("big-room", { title: "One room of 250 people", x: "without those that break", y: "p99, ms", series: big }, bars);
+  const storm = byTarget("storm", (figures) => figures.latency?.p99);
+  add("storm", { title: "75 cursors", x: "without those that break", y: "p99, ms", series: storm }, bars);
+  const herd = byTarget("join", (figures) => figures.herd);
+  add(
+    "herd",
+    { title: "100 people open a long document at once", x: "", y: "ms until the last is synced", series: herd },
+    bars,
+  );
+  return made;
+}
