@@ -7,11 +7,17 @@ import { countClose, tally } from "#lib/metrics.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import { RateLimit } from "./limits.ts";
 
+/** Why this server ended a connection; the reason is for people who read logs. */
+export interface Closing {
+  code: number;
+  reason: string;
+}
+
 export interface ClientSocketHandlers {
   /** A binary frame that is not empty and within the limits. */
   onFrame(frame: Uint8Array): void;
-  /** Called once: nothing comes any more, and nothing that is written arrives. */
-  onEnd(): void;
+  /** Called once: nothing comes any more, and nothing that is written arrives. Null if the client ended it. */
+  onEnd(closing: Closing | null): void;
 }
 
 /** ms that a closing handshake may take before the socket is cut. */
@@ -26,7 +32,7 @@ export class ClientSocket {
   #handlers: ClientSocketHandlers | null = null;
   #onGone: () => void = () => {};
   #open = true;
-  #closedWith: number | null = null;
+  #closing: Closing | null = null;
   #heard = true;
 
   constructor(socket: WebSocket, wire: Duplex, log: Log) {
@@ -38,7 +44,7 @@ export class ClientSocket {
       this.#heard = true;
     });
     socket.on("close", (code) => {
-      countClose(this.#closedWith ?? code);
+      countClose(this.#closing?.code ?? code);
       this.#end();
     });
     socket.on("error", (error) => log.debug({ err: error }, "socket error"));
@@ -96,13 +102,14 @@ export class ClientSocket {
 
   /** Ends a connection that does not answer. */
   cut(): void {
+    this.#closing ??= { code: 1006, reason: "no sign of life" };
     this.#socket.terminate();
   }
 
   /** The reason is for people who read logs; the page explains the code in its own words. */
   close(code: number, reason: string): void {
     if (!this.#open) return;
-    this.#closedWith = code;
+    this.#closing = { code, reason };
     this.#log.debug({ code, reason }, "closing a socket");
     // A close frame has room for 123 bytes of reason.
     this.#socket.close(code, reason.slice(0, 100));
@@ -113,7 +120,7 @@ export class ClientSocket {
   #end(): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#handlers?.onEnd();
+    this.#handlers?.onEnd(this.#closing);
     this.#onGone();
   }
 }

@@ -4,6 +4,7 @@
 import type { Log } from "#lib/log.ts";
 import type { RoomMessage } from "#lib/messages.ts";
 import type { Admission } from "./admission.ts";
+import type { Closing } from "./client-socket.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** The way to the client: a socket, or one of several documents on a socket. */
@@ -81,16 +82,16 @@ export class Consumer {
   /** The reason is for people who read logs; the page explains the code in its own words. */
   close(code: number, reason: string): void {
     if (!this.#open) return;
-    this.#host.log.info({ ...this.logFields, code, reason }, "closing a connection");
-    this.end();
+    this.end({ code, reason });
     this.#outlet.close(code, reason);
   }
 
-  /** The client is gone. */
-  end(): void {
+  /** The client is gone, or this server ended its socket. */
+  end(closing: Closing | null = null): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#host.log.debug(this.logFields, "disconnected");
+    if (closing) this.#host.log.info({ ...this.logFields, ...closing }, "closing a connection");
+    else this.#host.log.debug(this.logFields, "disconnected");
     const { room, channel } = this.admission;
     this.#host.send(channel, { type: "disconnect", room, connection: this.id });
     this.#host.onClosed(this);

@@ -78,10 +78,10 @@ function enter(
         socket.close(CLOSE.protocolViolation, "malformed frame");
       }
     },
-    onEnd: () => {
+    onEnd: (closing) => {
       clearInterval(ping);
       clearTimeout(patience);
-      for (const line of lines.values()) line.end();
+      for (const line of lines.values()) line.end(closing);
     },
   });
 }

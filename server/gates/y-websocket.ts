@@ -35,7 +35,7 @@ export function createYWebsocketGate({ path, admit }: YWebsocketGateOptions): Ga
           const payload = named ? named.receive(frame) : frame;
           if (payload) consumer.receive(payload);
         };
-        socket.listen({ onFrame, onEnd: () => consumer.end() });
+        socket.listen({ onFrame, onEnd: (closing) => consumer.end(closing) });
       };
     },
   };

@@ -3,7 +3,7 @@
 import { decodeFrame } from "#lib/frames.ts";
 import { CLOSE, LIMITS, mayRetry } from "#lib/protocol.ts";
 import type { Admission, Refusal } from "../admission.ts";
-import type { ClientSocket } from "../client-socket.ts";
+import type { ClientSocket, Closing } from "../client-socket.ts";
 import type { Consumer, Outlet } from "../consumer.ts";
 import type { Consumers } from "../consumers.ts";
 import { encodeWebSocketFrame, type Outgoing, withAddress } from "../outgoing.ts";
@@ -71,10 +71,10 @@ export class DocumentLine implements Outlet {
   }
 
   /** The socket is gone, or the client let go of the document. */
-  end(): void {
+  end(closing: Closing | null = null): void {
     const state = this.#state;
     this.#state = { kind: "closed" };
-    if (state.kind === "open") state.consumer.end();
+    if (state.kind === "open") state.consumer.end(closing);
   }
 
   async #authenticate(token: string): Promise<void> {

@@ -1,0 +1,77 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import pino from "pino";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import WebSocket, { WebSocketServer } from "ws";
+import { createLog } from "#lib/log.ts";
+import { CLOSE, LIMITS } from "#lib/protocol.ts";
+import { ClientSocket } from "./client-socket.ts";
+import { Consumer } from "./consumer.ts";
+
+const lines: Record<string, unknown>[] = [];
+const log = createLog("test", "debug", { write: (line) => void lines.push(JSON.parse(line)) });
+const server = createServer();
+const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes * 2 });
+const sockets: ClientSocket[] = [];
+let next = 1;
+
+beforeAll(async () => {
+  server.on("upgrade", (request, wire, head) => {
+    upgrades.handleUpgrade(request, wire, head, (webSocket) => {
+      const socket = new ClientSocket(webSocket, wire, pino({ level: "silent" }));
+      const admission = {
+        room: "prosemirror.d",
+        channel: "yroom",
+        documentId: null,
+        member: { id: "u1", name: "Ana", color: 0 },
+        sessionVersion: 1,
+        options: { allowWrite: true, allowWriteAwareness: true, extended: false, framing: "y-websocket" as const },
+      };
+      const outlet = { send: () => {}, close: (code: number, why: string) => socket.close(code, why), buffered: 0 };
+      const host = { server: "web-1", log, send: () => {}, onClosed: () => {} };
+      const consumer = new Consumer(next++, outlet, admission, host);
+      socket.listen({ onFrame: (frame) => consumer.receive(frame), onEnd: (closing) => consumer.end(closing) });
+      sockets.push(socket);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterAll(() => {
+  upgrades.close();
+  server.close();
+});
+
+async function connect() {
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await new Promise((resolve) => client.once("open", resolve));
+  await vi.waitFor(() => expect(sockets.length).toBe(next - 1));
+  return { client, connection: `web-1/${next - 1}`, socket: sockets.at(-1) };
+}
+
+/** The line about the end of a connection. */
+async function endOf(connection: string) {
+  const found = () => lines.filter((line) => line.connection === connection && line.msg !== "connected");
+  await vi.waitFor(() => expect(found()).toHaveLength(1));
+  return found()[0];
+}
+
+const who = { room: "prosemirror.d", user: "u1" };
+
+test("[P9] a frame that is too large ends the connection, with a line that says whose and why", async () => {
+  const { client, connection } = await connect();
+  client.send(Buffer.alloc(LIMITS.frameBytes + 1));
+  const reason = expect.stringContaining("at most");
+  expect(await endOf(connection)).toMatchObject({ ...who, level: 30, code: CLOSE.tooLarge, reason });
+});
+
+test("a client that shows no sign of life is cut, with a line", async () => {
+  const { connection, socket } = await connect();
+  socket?.cut();
+  expect(await endOf(connection)).toMatchObject({ ...who, level: 30, code: 1006, reason: "no sign of life" });
+});
+
+test("a client that leaves by itself is worth a line for debugging only", async () => {
+  const { client, connection } = await connect();
+  client.close();
+  expect(await endOf(connection)).toMatchObject({ ...who, level: 20, msg: "disconnected" });
+});
