@@ -165,8 +165,8 @@ function Alarm({ children }: { children: string }) {
 
 function Outdated({ problem, hasFigures }: { problem: string; hasFigures: boolean }) {
   return (
-    <p role="alert" className="mt-3 text-bad">
-      {problem} {hasFigures ? "These figures are the last ones that came; trying again." : "Trying again."}
+    <p role="alert" className="mt-4 rounded-lg bg-bad/8 px-3 py-2">
+      {problem} {hasFigures ? "These are the last figures that came; trying again." : "Trying again."}
     </p>
   );
 }
