@@ -38,8 +38,17 @@ export async function openDatabase(options: { databaseUrl?: string | undefined; 
 
 /** The client of this process. Throws if `openDatabase` was not called, as while pages are built. */
 export function db(): PrismaClient {
+  return opened().db;
+}
+
+/** The driver below it, for the few questions that are asked so often that the way through Prisma shows. */
+export function pool(): pg.Pool {
+  return opened().pool;
+}
+
+function opened(): Database {
   if (!holder.__yroomDatabase) throw new Error("The database is not open: pages run only inside the server.");
-  return holder.__yroomDatabase.db;
+  return holder.__yroomDatabase;
 }
 
 function openPostgres(databaseUrl: string): Database {

@@ -1,5 +1,5 @@
 // Who may do what with which document; the one owner of that rule.
-import { db } from "#prisma/client.ts";
+import { documents } from "./lookups.ts";
 import type { SessionUser } from "./session.ts";
 
 /** Only active staff may enter; every gate asks here. */
@@ -23,10 +23,7 @@ export async function documentAccess(
   documentId: string,
 ): Promise<{ access: Access; document: { id: string; title: string; trashedAt: Date | null } | null }> {
   if (!ID.test(documentId)) return { access: "none", document: null };
-  const document = await db().document.findUnique({
-    where: { id: documentId },
-    select: { id: true, title: true, trashedAt: true },
-  });
+  const document = await documents.load(documentId);
   if (!document || !mayEnter(user)) return { access: "none", document };
   return { access: document.trashedAt ? "read" : "write", document };
 }

@@ -2,9 +2,10 @@
 // handlers and the WebSocket upgrade alike.
 import type { IncomingHttpHeaders } from "node:http";
 import { parse } from "cookie";
-import { decode, getToken, type JWT } from "next-auth/jwt";
+import { getToken, type JWT } from "next-auth/jwt";
 import { runtime } from "#lib/runtime.ts";
-import { db } from "#prisma/client.ts";
+import { accounts } from "./lookups.ts";
+import { decodeToken } from "./session-token.ts";
 
 /** A person with a valid session. `isActive` and `isStaff` decide whether they may enter. */
 export interface SessionUser {
@@ -28,34 +29,19 @@ export async function readSession(request: { headers: Headers | IncomingHttpHead
   const header = request.headers instanceof Headers ? request.headers.get("cookie") : request.headers.cookie;
   // Only the cookie: next-auth would also take a bearer token, which no client of ours sends.
   const req = { headers: {}, cookies: parse(header ?? "") } as unknown as Parameters<typeof getToken>[0]["req"];
-  const { NEXTAUTH_SECRET: secret, NEXTAUTH_URL } = runtime().env;
-  const token = await getToken({ req, secret: secret ?? "", secureCookie: hasSecureCookies(NEXTAUTH_URL) });
-  return token ? findAccount(token) : null;
+  const secureCookie = hasSecureCookies(runtime().env.NEXTAUTH_URL);
+  return readSessionToken((await getToken({ req, raw: true, secureCookie })) ?? "");
 }
 
 /** As `readSession`, for a client outside of a browser that sends the session's token by itself. */
 export async function readSessionToken(token: string): Promise<SessionUser | null> {
-  if (token === "") return null;
-  const secret = runtime().env.NEXTAUTH_SECRET ?? "";
-  const decoded = await decode({ token, secret }).catch(() => null);
+  const decoded = await decodeToken(token, runtime().env.NEXTAUTH_SECRET ?? "");
   return decoded ? findAccount(decoded) : null;
 }
 
 /** The account that a decoded cookie stands for, if that session still counts. */
 export async function findAccount({ sub, sessionVersion }: JWT): Promise<SessionUser | null> {
   if (!sub) return null;
-  const user = await db().user.findUnique({
-    where: { id: sub },
-    select: {
-      id: true,
-      name: true,
-      email: true,
-      color: true,
-      isStaff: true,
-      isAdmin: true,
-      isActive: true,
-      sessionVersion: true,
-    },
-  });
+  const user = await accounts.load(sub);
   return user?.sessionVersion === sessionVersion ? user : null;
 }
