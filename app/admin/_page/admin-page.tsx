@@ -88,9 +88,7 @@ export function AdminPage() {
         <>
           <h2 className="mt-8 text-base font-semibold">Rooms</h2>
           {overview.rooms.length === 0 ? (
-            <EmptyState icon={<Users size={40} strokeWidth={1.25} />} title="No room is open">
-              A room appears here when somebody opens its document, and goes half a minute after the last one left.
-            </EmptyState>
+            <NoRooms isKnown={overview.partitions.every(({ state }) => state === "owned")} />
           ) : (
             <ul ref={list} className="mt-2" aria-label="Rooms, the fullest first">
               {overview.rooms.map((room) => (
@@ -124,6 +122,7 @@ function Summary({ overview }: { overview: NamedOverview }) {
   return (
     <>
       <p className="mt-1 text-ink-2 tabular">
+        {orphans || silent ? "Known: " : ""}
         {count(overview.totalRooms, "room")}, {count(connections, "connection")} of {count(people, "person", "people")}
       </p>
       <div role="status">
@@ -135,6 +134,19 @@ function Summary({ overview }: { overview: NamedOverview }) {
         {silent ? <Alarm>{`No answer in time from the worker of ${silent}. Its rooms are not shown.`}</Alarm> : null}
       </div>
     </>
+  );
+}
+
+function NoRooms({ isKnown }: { isKnown: boolean }) {
+  return (
+    <EmptyState
+      icon={<Users size={40} strokeWidth={1.25} />}
+      title={isKnown ? "No room is open" : "Which rooms are open is not known now"}
+    >
+      {isKnown
+        ? "A room appears here when somebody opens its document, and goes half a minute after the last one left."
+        : "They appear when the workers that own them answer."}
+    </EmptyState>
   );
 }
 
