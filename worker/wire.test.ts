@@ -92,6 +92,16 @@ test("a step 2 in V2 brings offline edits to everybody, and a resync the whole s
   expect(textOf([room.encodeState()])).toBe("offline!");
 });
 
+test("[R14] an edit of the app, which is V1, is told in V2", () => {
+  const room = new Room("r", type);
+  const app = writer();
+  app.type("from the app");
+  const outcome = room.edit(Y.encodeStateAsUpdate(app.doc), "server");
+  expect(take(new Y.Doc(), outcome)).toBe("from the app");
+  expect(textOf(outcome.edited?.updates ?? [])).toBe("from the app");
+  expect(outcome.edited?.authors).toEqual(["server"]);
+});
+
 test("[P2] an update in V2 that waits for another one is stored in V1 and not called saved", () => {
   const room = new Room("r", type);
   const ana = writer();
