@@ -81,8 +81,8 @@ export function AdminPage() {
           Write a diagnostic dump
         </Button>
       </div>
-      {problem ? <Outdated problem={problem} hasFigures={overview !== null} /> : null}
       {overview ? <Summary overview={overview} /> : null}
+      {problem ? <Outdated problem={problem} hasFigures={overview !== null} /> : null}
       <Dumps dumps={dumps} />
       {overview ? (
         <>
