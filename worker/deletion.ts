@@ -9,7 +9,7 @@ export const REMEMBER = 10_000;
 export class Deletion {
   #connected = new Set<string>();
 
-  /** Answers what is not from before the deletion; the rest goes to `onOld`. To be asked in order, once for each. */
+  /** Answers what is not from before the deletion; the rest goes to `onOld`. To be asked in order. */
   sift(items: Item[], onOld: (items: Item[]) => void): Item[] {
     const old: Item[] = [];
     const kept: Item[] = [];

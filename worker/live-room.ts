@@ -194,9 +194,8 @@ export class LiveRoom implements Saved {
     // Another worker owns the room, and reads the request again.
     if (!erased?.value) return void this.onFenced();
     this.#compaction = new Compaction(name, storage, fence, this.#host.log);
-    const empty = new Room(name, type);
-    this.#state = { kind: "live", room: empty, stored: false };
-    this.#process(empty, deleting.queue);
+    this.#state = { kind: "live", room: new Room(name, type), stored: false };
+    this.take(deleting.queue);
   }
 
   /** Sends what the room answered; broadcasts go out before the commit, "saved" after it. */
