@@ -81,34 +81,40 @@ async function runOne(scenario: Scenario, target: Target): Promise<ScenarioFigur
   }
 }
 
-async function runAll(): Promise<Results> {
+/** Runs what was asked for; `keep` gets what there is after every scenario, so that a run that is ended leaves something. */
+async function runAll(keep: (results: Results) => void): Promise<Results> {
   const started = new Date();
   const chosenTargets = chosen(targets, values.targets);
-  const results: Results["results"] = {};
+  const found: Results = {
+    about: {
+      commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim(),
+      started: started.toISOString(),
+      seconds: 0,
+      cores: cpus().length,
+      cpu: cpus()[0]?.model ?? "unknown",
+      node: process.version,
+      short: values.short,
+      targets: chosenTargets.map(({ name, label }) => ({ name, label })),
+    },
+    results: {},
+  };
   for (const scenario of chosen(scenarios, values.only)) {
     console.log(`\n${scenario.title}`);
     const figures: Record<string, ScenarioFigures> = {};
-    results[scenario.name] = figures;
+    found.results[scenario.name] = figures;
     for (const target of chosenTargets) {
-      console.log(`  ${target.label}`);
-      const found = await runOne(scenario, target);
-      figures[target.name] = found;
+      const before = Date.now();
+      const result = await runOne(scenario, target);
+      figures[target.name] = result;
+      found.about.seconds = Math.round((Date.now() - started.getTime()) / 1000);
+      console.log(`  ${target.label} (${Math.round((Date.now() - before) / 1000)} s)`);
       console.log(
-        `    ${JSON.stringify(found, (key, value) => (key === "steps" || key === "all" ? undefined : value))}`,
+        `    ${JSON.stringify(result, (key, value) => (key === "steps" || key === "all" ? undefined : value))}`,
       );
     }
+    keep(found);
   }
-  const about = {
-    commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim(),
-    started: started.toISOString(),
-    seconds: Math.round((Date.now() - started.getTime()) / 1000),
-    cores: cpus().length,
-    cpu: cpus()[0]?.model ?? "unknown",
-    node: process.version,
-    short: values.short,
-    targets: chosenTargets.map(({ name, label }) => ({ name, label })),
-  };
-  return { about, results };
+  return found;
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -121,10 +127,9 @@ if (values.render) {
   const files = values.render.split(",").map((file) => JSON.parse(readFileSync(file, "utf8")) as Results);
   render(merge(files), values.docs);
 } else {
-  const found = await runAll();
   mkdirSync(values.out, { recursive: true });
-  const file = join(values.out, `${found.about.started.replaceAll(/[:.]/g, "-")}.json`);
-  writeFileSync(file, JSON.stringify(found, null, 2));
+  const file = join(values.out, `${new Date().toISOString().replaceAll(/[:.]/g, "-")}.json`);
+  const found = await runAll((results) => writeFileSync(file, JSON.stringify(results, null, 2)));
   console.log(`\n${file}, after ${found.about.seconds} s`);
   // Parts and first looks do not replace what a whole run has found.
   if (!values.only && !values.targets && !values.short) render(found, values.docs);

@@ -7,7 +7,7 @@ import type { Scenario, Stage } from "./scenario.ts";
 
 const KILLS = 5;
 /** ms in which a fresh client must see everything, from when the target can be connected to. */
-const PATIENCE = 10_000;
+const PATIENCE = 5_000;
 
 export const crash: Scenario = {
   name: "crash",
@@ -21,7 +21,7 @@ export const crash: Scenario = {
       const [room = ""] = await running.makeRooms(1);
       await generator.call("open", { rooms: [[running.seat(room, 0), running.seat(room, 1)]] });
       // Not always at the same place in a store's rhythm of saving.
-      const seconds = short ? 2 + kill / 2 : 3 + kill;
+      const seconds = short ? 2 + kill / 2 : 8 + kill * 1.5;
       const typing = generator.call("act", { what: "type", rate: 10, seconds: seconds + 1, patience: 0 });
       await pause(seconds * 1000 + kill * 37);
       const [, seen] = await Promise.all([running.kill(killed), generator.call("cut")]);
