@@ -1,7 +1,7 @@
 // The part of the acceptance suite about the log from servers to workers.
 import { expect, it, vi } from "vitest";
 import type { RoomMessage } from "#lib/messages.ts";
-import { partitionOf } from "#lib/partition.ts";
+import { PARTITIONS, partitionOf } from "#lib/partition.ts";
 import type { Backend } from "./contract.ts";
 import { connectMessage, receiveMessage, requestMessage } from "./test-messages.ts";
 import { partition, plain, range, room, sequences, TestServer, TestWorker, turn } from "./test-peers.ts";
@@ -44,6 +44,24 @@ export function describeLog(backend: () => Backend): void {
     await vi.waitFor(() => expect(sequences(worker.messages)).toEqual([3]));
     worker.link.open(partitionOf(other));
     await vi.waitFor(() => expect(sequences(worker.messages)).toEqual([3, 2]));
+  });
+
+  it("tells how many entries of each partition are not acknowledged", async () => {
+    const layer = backend().layer();
+    const server = await TestServer.start(layer, "s1");
+    const worker = await TestWorker.start(layer, "w1");
+    for (let i = 1; i <= 3; i++) {
+      server.link.send("test", receiveMessage(room, i));
+      await turn();
+    }
+    const waiting = () => layer.backlog("test");
+    const only = (count: number) => range(PARTITIONS, 0).map((index) => (index === partition ? count : 0));
+    await vi.waitFor(async () => expect(await waiting()).toEqual(only(3)));
+    worker.link.open(partition);
+    await vi.waitFor(() => expect(worker.entries).toHaveLength(3));
+    worker.link.acknowledge(partition, [worker.entries[0]?.id ?? ""]);
+    await vi.waitFor(async () => expect(await waiting()).toEqual(only(2)));
+    expect(await layer.backlog("another")).toEqual(range(PARTITIONS).map(() => 0));
   });
 
   it("carries every message type with identical bytes, empty and 5 MB payloads too", async () => {
