@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import type { ChannelLayer } from "#lib/channel-layer/channel-layer.ts";
 import type { Dumps } from "#lib/dump.ts";
 import type { Env } from "#lib/env.ts";
+import { startGiveBack } from "#lib/give-back.ts";
 import type { Log } from "#lib/log.ts";
 import { startReports } from "#lib/process-report.ts";
 import { Requests } from "#lib/requests.ts";
@@ -89,6 +90,7 @@ export async function startWeb({ env, log, layer, database, dumps, dir }: WebOpt
   const stops = [
     startHeartbeat(sockets),
     startAccessWatch(consumers, log),
+    startGiveBack(() => consumers.size),
     watchServer(consumers, requests, layer),
     startReports(() => consumers.report(), layer),
   ];

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { createChannelLayer } from "#lib/channel-layer/index.ts";
 import { Dumps } from "#lib/dump.ts";
 import { readEnv } from "#lib/env.ts";
+import { startGiveBack } from "#lib/give-back.ts";
 import { createLog } from "#lib/log.ts";
 import { startMetrics } from "#lib/metrics.ts";
 import { listenForMetrics } from "#lib/metrics-http.ts";
@@ -56,7 +57,9 @@ const workers = wanted.map((channel) => {
 
 dumps.include("workers", () => workers.map((worker) => worker.describe()));
 
+const stopGiveBack = startGiveBack(() => workers.reduce((rooms, worker) => rooms + worker.report().rooms, 0));
 onShutdown(log, async () => {
+  stopGiveBack();
   metrics.close();
   await Promise.all(workers.map((worker) => worker.stop()));
   await layer.close();

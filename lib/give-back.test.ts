@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { startGiveBack } from "./give-back.ts";
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
+afterEach(() => void vi.useRealTimers());
+
+test("[P9] collects once after a crowd has come or gone, and not for a few", async () => {
+  let people = 0;
+  const collect = vi.fn();
+  const stop = startGiveBack(() => people, collect);
+  const look = async () => {
+    // Real time passes in which nothing is done.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    vi.advanceTimersByTime(2_000);
+  };
+  people = 99;
+  await look();
+  expect(collect).toHaveBeenCalledTimes(0);
+  people = 500;
+  await look();
+  await look();
+  expect(collect).toHaveBeenCalledTimes(1);
+  people = 0;
+  await look();
+  await look();
+  expect(collect).toHaveBeenCalledTimes(2);
+  stop();
+});
+
+test("does not stop a process that is busy", async () => {
+  let people = 0;
+  const collect = vi.fn();
+  const stop = startGiveBack(() => people, collect);
+  people = 500;
+  const until = performance.now() + 50;
+  while (performance.now() < until);
+  vi.advanceTimersByTime(2_000);
+  expect(collect).not.toHaveBeenCalled();
+  stop();
+});
+
+test("the collector of this process exists", () => {
+  startGiveBack(() => 0)();
+});
