@@ -55,15 +55,16 @@ function plots({ about: { targets }, results }: Results): [name: string, title: 
   };
   type Step = NonNullable<Results["results"][string][string]["steps"]>[number];
   const bySteps = (value: (step: Step) => number): Series[] =>
-    targets.map(({ name, label }) => ({
+    targets.map(({ name, label }, colour) => ({
       label,
+      colour,
       points: (results.rooms?.[name]?.steps ?? []).map((step) => ({ x: step.rooms ?? 0, y: value(step) })),
     }));
   const byTarget = (scenario: string, value: (figures: Results["results"][string][string]) => unknown): Series[] =>
-    targets.map(({ name, label }) => {
+    targets.map(({ name, label }, colour) => {
       const figures = results[scenario]?.[name];
       const y = figures && !figures.broken ? value(figures) : undefined;
-      return { label, points: typeof y === "number" ? [{ x: 0, y }] : [] };
+      return { label, colour, points: typeof y === "number" ? [{ x: 0, y }] : [] };
     });
   const rooms = "rooms of 4 people, 5 updates/s each";
   const latency = bySteps((step) => step.latency.p99);

@@ -2,6 +2,8 @@
 
 export interface Series {
   label: string;
+  /** Index of its colour, the same in every plot. */
+  colour: number;
   /** Points in order of x; bars have one per group. */
   points: { x: number; y: number }[];
 }
@@ -52,7 +54,7 @@ export function lines(plot: Plot): string {
   for (const x of [...new Set(points.map((point) => point.x))]) {
     parts.push(text(atX(x), HEIGHT - BOTTOM + 18, short(x), 'text-anchor="middle"'));
   }
-  for (const [index, { points: own }] of plot.series.entries()) {
+  for (const { points: own, colour: index } of plot.series) {
     const path = own.map(({ x, y }) => `${atX(x).toFixed(1)},${atY(y).toFixed(1)}`);
     parts.push(`<polyline fill="none" stroke="${colour(index)}" stroke-width="2.5" points="${path.join(" ")}"/>`);
     for (const point of path) parts.push(dot(point, colour(index)));
@@ -72,10 +74,8 @@ export function bars(plot: Plot): string {
   for (const [index, value] of values.entries()) {
     const x = LEFT + slot * (index + 0.18);
     const height = Math.max(1, HEIGHT - BOTTOM - atY(value));
-    const size = `width="${(slot * 0.64).toFixed(1)}" height="${height.toFixed(1)}" rx="3"`;
-    parts.push(
-      `<rect x="${x.toFixed(1)}" y="${(HEIGHT - BOTTOM - height).toFixed(1)}" ${size} fill="${colour(index)}"/>`,
-    );
+    const size = `width="${(slot * 0.64).toFixed(1)}" height="${height.toFixed(1)}" rx="3" fill="${colour(plot.series[index]?.colour ?? 0)}"`;
+    parts.push(`<rect x="${x.toFixed(1)}" y="${(HEIGHT - BOTTOM - height).toFixed(1)}" ${size}/>`);
     parts.push(text(x + slot * 0.32, HEIGHT - BOTTOM - height - 6, short(value), 'text-anchor="middle"'));
   }
   return frame(plot, parts, plot.limit === undefined ? null : atY(plot.limit));
@@ -92,10 +92,10 @@ function dot(point: string, fill: string | undefined): string {
 }
 
 function frame(plot: Plot, parts: string[], limitAt: number | null): string {
-  const legend = plot.series.map(({ label }, index) => {
+  const legend = plot.series.map(({ label, colour: own }, index) => {
     const y = TOP + 8 + index * 22;
     const x = WIDTH - RIGHT + 20;
-    return `<rect x="${x}" y="${y - 9}" width="12" height="12" rx="2" fill="${colour(index)}"/>${text(x + 18, y + 1, label)}`;
+    return `<rect x="${x}" y="${y - 9}" width="12" height="12" rx="2" fill="${colour(own)}"/>${text(x + 18, y + 1, label)}`;
   });
   const limit =
     limitAt === null ? "" : `<line class="l" x1="${LEFT}" x2="${LEFT + INNER_WIDTH}" y1="${limitAt}" y2="${limitAt}"/>`;
