@@ -2,6 +2,7 @@
 // `.env.example` documents them in the same order.
 import { resolve } from "node:path";
 import { z } from "zod";
+import { parseRedisUrl } from "#lib/redis-url.ts";
 import { roomSettings } from "#lib/room-settings.ts";
 
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
@@ -22,7 +23,12 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default("localhost"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_URL: z
+    .string()
+    .refine((value) => parseRedisUrl(value) !== null, {
+      message: "must be redis://host:port or rediss://…; of a cluster, several of its nodes separated by commas",
+    })
+    .optional(),
   DATA_DIR: z
     .string()
     .min(1)

@@ -149,7 +149,7 @@ it("garbage is an error or messages, never anything else, for 2,000 seeds", () =
 
 describe("announcements", () => {
   const announcements: Announcement[] = [
-    { type: "owner", channel: "yroom", partition: 0, term: "w1.2.3" },
+    { type: "owner", channel: "yroom", owned: [{ partition: 0, term: "w1.2.3" }] },
     { type: "notice", room, notice: { kind: "renamed", title: "Naïve – 東京", by: "Ana" } },
     { type: "notice", room, notice: { kind: "trashed", by: "Ben" } },
     { type: "close", room: null, userId: "ben", code: 4401, reason: "" },
@@ -183,7 +183,7 @@ describe("announcements", () => {
       "{",
       "null",
       '{"type":"new"}',
-      '{"type":"owner","channel":"yroom","partition":-1,"term":""}',
+      '{"type":"owner","channel":"yroom","owned":[{"partition":-1,"term":""}]}',
     ]) {
       expect(() => decodeAnnouncement(Buffer.from(text)), text).toThrow(codecError);
     }

@@ -157,7 +157,11 @@ export function decodeServerMessages(bytes: Uint8Array): ServerMessage[] {
 const text = z.string();
 const number = z.int().nonnegative();
 const announcement = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("owner"), channel: text, partition: number, term: text }),
+  z.object({
+    type: z.literal("owner"),
+    channel: text,
+    owned: z.array(z.object({ partition: number, term: text })),
+  }),
   z.object({
     type: z.literal("notice"),
     room: text,

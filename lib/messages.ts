@@ -57,8 +57,8 @@ export type ServerMessage =
 
 /** Anyone to every server. */
 export type Announcement =
-  /** A worker owns the partition; said at takeover and every second after. A new `term` means: resync its rooms. */
-  | { type: "owner"; channel: string; partition: number; term: string }
+  /** A worker owns these partitions; said at takeover and with every beat. A new `term` means: resync its rooms. */
+  | { type: "owner"; channel: string; owned: { partition: number; term: string }[] }
   /** Tell the extended clients of a room something that is not part of the document. */
   | { type: "notice"; room: string; notice: Notice }
   /** A server or worker lives; said every few seconds. */

@@ -48,11 +48,14 @@ export class Consumers {
         this.#log.warn({ connections: this.#byId.size }, "messages may have been missed; asking for a resync");
         for (const consumer of this.#byId.values()) consumer.connect(true);
       },
-      onLost: (error) => {
+      onLost: (error, concerns) => {
         serverMetrics.restarts.inc({ reason: "lost" });
-        if (this.#byId.size === 0) return;
-        this.#log.warn({ err: error, connections: this.#byId.size }, "messages may be lost; clients start over");
-        this.closeAll("the connection to the worker was interrupted");
+        const concerned = [...this.#byId.values()].filter(({ admission }) =>
+          concerns(admission.channel, admission.room),
+        );
+        if (concerned.length === 0) return;
+        this.#log.warn({ err: error, connections: concerned.length }, "messages may be lost; clients start over");
+        for (const consumer of concerned) consumer.close(CLOSE.restart, "the connection to the worker was interrupted");
       },
     });
     const beat = () => {
@@ -175,7 +178,7 @@ export class Consumers {
   #hear(announcement: Announcement): void {
     switch (announcement.type) {
       case "owner":
-        if (this.#owners.hear(announcement)) this.#resync(announcement.channel, announcement.partition);
+        for (const partition of this.#owners.hear(announcement)) this.#resync(announcement.channel, partition);
         return;
       case "process":
         this.#onProcess(announcement.report);

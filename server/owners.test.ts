@@ -2,14 +2,18 @@ import { expect, test } from "vitest";
 import { PARTITIONS } from "#lib/partition.ts";
 import { Owners } from "./owners.ts";
 
-const owner = (partition: number, term: string) => ({ type: "owner", channel: "yroom", partition, term }) as const;
+const owner = (partition: number, term: string) => ({
+  type: "owner" as const,
+  channel: "yroom",
+  owned: [{ partition, term }],
+});
 
 test("[P1] a term that was not heard before asks for a resync, its repetition does not", () => {
   const owners = new Owners();
-  expect(owners.hear(owner(0, "w1.1"))).toBe(true);
-  expect(owners.hear(owner(0, "w1.1"))).toBe(false);
-  expect(owners.hear(owner(0, "w2.1"))).toBe(true);
-  expect(owners.hear(owner(1, "w2.1"))).toBe(true);
+  expect(owners.hear(owner(0, "w1.1"))).toEqual([0]);
+  expect(owners.hear(owner(0, "w1.1"))).toEqual([]);
+  expect(owners.hear(owner(0, "w2.1"))).toEqual([0]);
+  expect(owners.hear(owner(1, "w2.1"))).toEqual([1]);
 });
 
 test("a partition is silent until its owner is heard, and again when the owner is not heard for a lease", () => {

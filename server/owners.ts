@@ -13,12 +13,15 @@ export class Owners {
     this.#now = now;
   }
 
-  /** Answers whether the partition's connections need a resync: always, unless this very term was heard before. */
-  hear({ channel, partition, term }: Extract<Announcement, { type: "owner" }>): boolean {
-    const key = `${channel}/${partition}`;
-    const known = this.#terms.get(key);
-    this.#terms.set(key, { term, heardAt: this.#now() });
-    return known?.term !== term;
+  /** Answers the partitions whose connections need a resync: all, unless their very terms were heard before. */
+  hear({ channel, owned }: Extract<Announcement, { type: "owner" }>): number[] {
+    const heardAt = this.#now();
+    return owned.flatMap(({ partition, term }) => {
+      const key = `${channel}/${partition}`;
+      const known = this.#terms.get(key);
+      this.#terms.set(key, { term, heardAt });
+      return known?.term === term ? [] : [partition];
+    });
   }
 
   /** The term of every partition that was ever heard of, as `<channel>/<partition>`, and ms since. */

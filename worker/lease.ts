@@ -1,5 +1,7 @@
 // Decides which partitions this worker owns: all live workers of a channel share them evenly, a lease in the channel
 // layer says who may read one, an epoch in the database (Storage.own) who may write it. Knows nothing of rooms.
+import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { LEASE_TTL, WORKER_BEAT, type WorkerLink } from "#lib/channel-layer/channel-layer.ts";
 import type { Log } from "#lib/log.ts";
 import { workerMetrics } from "#lib/metrics.ts";
@@ -16,13 +18,36 @@ export interface LeaseHandlers {
   onBeat(owned: number[]): void;
 }
 
-/** The partitions that worker `id` should own; `alive` is the sorted list of all live workers. */
+/** ms between two attempts to take a partition that its former owner is about to give back. */
+const IMPATIENT = 50;
+
+/**
+ * The partitions that worker `id` should own; `alive` is the list of all live workers. Evenly, and so that few of them
+ * move when a worker comes or goes: each pair of worker and partition has a fixed weight, the heaviest pairs come
+ * first, and a worker that has its share gets no more.
+ */
 export function fairShare(id: string, alive: string[]): Set<number> {
   const share = new Set<number>();
-  for (let partition = 0; partition < PARTITIONS; partition++) {
-    if (alive[partition % Math.max(1, alive.length)] === id) share.add(partition);
+  const least = Math.floor(PARTITIONS / Math.max(1, alive.length));
+  let rest = PARTITIONS - least * alive.length;
+  const pairs = alive.flatMap((worker) =>
+    Array.from({ length: PARTITIONS }, (_, partition) => ({ worker, partition, weight: weigh(worker, partition) })),
+  );
+  const counts = new Map(alive.map((worker) => [worker, 0]));
+  const taken = new Set<number>();
+  for (const { worker, partition } of pairs.sort((a, b) => (a.weight < b.weight ? 1 : -1))) {
+    const count = counts.get(worker) ?? 0;
+    if (taken.has(partition) || count > least || (count === least && rest === 0)) continue;
+    if (count === least) rest--;
+    counts.set(worker, count + 1);
+    taken.add(partition);
+    if (worker === id) share.add(partition);
   }
   return share;
+}
+
+function weigh(worker: string, partition: number): string {
+  return createHash("sha1").update(`${partition} ${worker}`).digest("hex");
 }
 
 export class Leases {
@@ -33,6 +58,12 @@ export class Leases {
   /** When the lease of each owned partition was last renewed, by the monotonic clock. */
   #owned = new Map<number, number>();
   #busy = new Set<number>();
+  /** Who lived at the last beat, and what that makes ours. */
+  #alive = "";
+  #share = new Set<number>();
+  /** Ours as soon as the former owner has let go. */
+  #awaited = new Set<number>();
+  #waiting = false;
   #timer: NodeJS.Timeout | null = null;
   #beating: Promise<void> | null = null;
   #stopped = false;
@@ -60,17 +91,27 @@ export class Leases {
   }
 
   async #beat(): Promise<void> {
+    let problem: unknown;
     try {
-      const share = fairShare(this.#id, await this.#link.beat());
-      const all = Array.from({ length: PARTITIONS }, (_, partition) => partition);
-      await Promise.all(all.map((partition) => this.#settle(partition, share.has(partition))));
-      if (this.#failing) this.#log.info("the channel layer is back");
-      this.#failing = false;
-      this.#handlers.onBeat([...this.#owned.keys()]);
+      const alive = await this.#link.beat();
+      if (alive.join() !== this.#alive) this.#share = fairShare(this.#id, alive);
+      this.#alive = alive.join();
     } catch (error) {
-      if (!this.#failing) this.#log.error({ err: error }, "beat failed; trying again");
-      this.#failing = true;
+      problem = error;
     }
+    // Where partitions live on several nodes, those on the others go on.
+    const all = Array.from({ length: PARTITIONS }, (_, partition) => partition);
+    const settled = await Promise.allSettled(
+      all.map((partition) => this.#settle(partition, this.#share.has(partition))),
+    );
+    const failed = settled.find((result) => result.status === "rejected");
+    problem ??= failed?.reason;
+    if (!problem) {
+      if (this.#failing) this.#log.info("the channel layer is back");
+    } else if (!this.#failing) this.#log.error({ err: problem }, "beat failed; trying again");
+    this.#failing = problem !== undefined;
+    if (!problem || settled.some((result) => result.status === "fulfilled"))
+      this.#handlers.onBeat([...this.#owned.keys()]);
     const now = performance.now();
     for (const [partition, renewed] of this.#owned) if (now - renewed > LEASE_TTL) void this.#lose(partition);
   }
@@ -82,9 +123,29 @@ export class Leases {
       if (!(await this.#link.lease(partition))) return void this.#lose(partition);
       this.#owned.set(partition, asked);
       if (!mine) void this.#handOver(partition);
-    } else if (mine && (await this.#link.lease(partition))) {
-      await this.#take(partition, asked);
+    } else if (mine) {
+      if (await this.#link.lease(partition)) await this.#take(partition, asked);
+      else this.#await(partition);
     }
+  }
+
+  /** A former owner lets go within moments: as long as nobody reads the partition, its people wait. */
+  #await(partition: number): void {
+    this.#awaited.add(partition);
+    if (this.#waiting) return;
+    this.#waiting = true;
+    void this.#takeAwaited();
+  }
+
+  async #takeAwaited(): Promise<void> {
+    while (this.#awaited.size > 0 && !this.#stopped) {
+      await pause(IMPATIENT);
+      const awaited = [...this.#awaited].filter((partition) => this.#share.has(partition));
+      this.#awaited.clear();
+      // What is refused again is awaited again; what fails is the next beat's business.
+      await Promise.allSettled(awaited.map((partition) => this.#settle(partition, true)));
+    }
+    this.#waiting = false;
   }
 
   async #take(partition: number, asked: number): Promise<void> {
@@ -137,12 +198,20 @@ export class Leases {
     }
   }
 
-  /** Hands everything over. */
+  /** Hands everything over: to those who wait for it, so that its people hardly do. */
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#timer) clearTimeout(this.#timer);
     await this.#beating;
     if (this.#timer) clearTimeout(this.#timer);
+    if (this.#owned.size > 0 && this.#alive !== this.#id) {
+      // By their next beat the others know whose share is whose.
+      const left = await this.#link.leave().then(
+        () => true,
+        () => false,
+      );
+      if (left) await pause(WORKER_BEAT + 2 * IMPATIENT);
+    }
     await Promise.all([...this.#owned.keys()].map((partition) => this.#handOver(partition)));
   }
 }

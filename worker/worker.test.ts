@@ -90,7 +90,9 @@ test("[P10] a second worker takes its share, and rooms move without a lost edit"
   const second = await town.addWorker("w2");
   const owners = () => {
     const terms = new Map<number, string>();
-    for (const said of town.announcements) if (said.type === "owner") terms.set(said.partition, said.term);
+    for (const said of town.announcements) {
+      if (said.type === "owner") for (const { partition, term } of said.owned) terms.set(partition, term);
+    }
     return [...terms.values()].map((term) => term.split(".")[0]);
   };
   await vi.waitFor(() => expect(owners().filter((owner) => owner === "w2")).toHaveLength(8), 5_000);

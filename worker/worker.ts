@@ -144,14 +144,14 @@ export class Worker {
 
   #announce(partitions: number[]): void {
     const { channel, layer } = this.#options;
-    for (const partition of partitions) {
-      const owned = this.#partitions.get(partition);
-      if (!owned) continue;
-      const term = `${owned.term}.${this.#generation}`;
-      layer.announce({ type: "owner", channel, partition, term }).catch(() => {
-        // The beat says it again, and reports what is wrong with the layer.
-      });
-    }
+    const owned = partitions.flatMap((partition) => {
+      const term = this.#partitions.get(partition)?.term;
+      return term === undefined ? [] : [{ partition, term: `${term}.${this.#generation}` }];
+    });
+    if (owned.length === 0) return;
+    layer.announce({ type: "owner", channel, owned }).catch(() => {
+      // The beat says it again, and reports what is wrong with the layer.
+    });
   }
 
   #report(): OwnReport {

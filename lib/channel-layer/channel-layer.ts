@@ -29,8 +29,11 @@ export interface ServerHandlers {
   onAnnouncement(announcement: Announcement): void;
   /** Messages for this server may have been missed. */
   onGap(): void;
-  /** Messages given to `send` may not have reached the log; the connections they came from must start over. */
-  onLost(error: Error): void;
+  /**
+   * Messages given to `send` may not have reached the log; the connections they came from must start over. Messages of
+   * rooms for which `concerns` says no are safe.
+   */
+  onLost(error: Error, concerns: (channel: string, room: string) => boolean): void;
 }
 
 export interface ServerLink {
@@ -54,6 +57,8 @@ export interface WorkerHandlers {
 export interface WorkerLink {
   /** Says that this worker lives; answers the ids of all live workers of the channel, this one included, sorted. */
   beat(): Promise<string[]>;
+  /** The others do not count on this worker any more; everything else goes on until it is closed. */
+  leave(): Promise<void>;
   /** Takes or renews the lease of a partition for LEASE_TTL. False: another worker holds it. */
   lease(partition: number): Promise<boolean>;
   /** Gives the lease back, if it is still ours. */

@@ -35,7 +35,7 @@ export function describeServers(backend: () => Backend): void {
       ["s1", "s2"].map((id, index) => TestServer.start(layers[index] as ChannelLayer, id)),
     );
     const announcements: Announcement[] = [
-      { type: "owner", channel: "test", partition: 3, term: "w1.1.1" },
+      { type: "owner", channel: "test", owned: [{ partition: 3, term: "w1.1.1" }] },
       { type: "notice", room, notice: { kind: "renamed", title: "Naïve – 東京", by: "Ana" } },
       { type: "close", room: null, userId: "ben", code: 4401, reason: "signed out" },
     ];

@@ -112,6 +112,7 @@ export class MemoryChannelLayer implements ChannelLayer {
         for (const [worker, at] of beats) if (now - at > LEASE_TTL) beats.delete(worker);
         return [...beats.keys()].sort();
       },
+      leave: async () => void beats.delete(id),
       lease: async (partition) => {
         const held = this.#leases.get(key(partition));
         if (held && held.owner !== id && held.until > this.#now()) return false;

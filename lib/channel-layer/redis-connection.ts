@@ -13,18 +13,24 @@ export interface ConnectionOptions {
   role: string;
   health: RedisHealth;
   /** ms until a command without an answer is rejected; absent: until the connection is given up. */
-  commandTimeout?: number;
+  commandTimeout?: number | undefined;
   /** Called whenever the connection is up; `again` is false the first time. */
   onReady?(again: boolean): Promise<void> | void;
+  /** Called whenever it was up and is lost. */
+  onDown?(): void;
+  /** The address to connect to the next time, for a connection that follows a key; undefined: the same. */
+  where?(): string | undefined;
 }
 
 export class RedisConnection {
   readonly redis: Redis;
+  #url: string;
   /** Resolves when the connection is up and `onReady` has ended for the first time; rejects if closed before. */
   readonly ready: Promise<void>;
   #closed = false;
 
-  constructor({ url, role, health, commandTimeout, onReady }: ConnectionOptions) {
+  constructor({ url, role, health, commandTimeout, onReady, onDown, where }: ConnectionOptions) {
+    this.#url = url;
     this.redis = new Redis(url, {
       connectionName: `yroom-${role}`,
       protocol: 2,
@@ -35,13 +41,22 @@ export class RedisConnection {
       autoResendUnfulfilledCommands: false,
       autoResubscribe: false,
       maxRetriesPerRequest: 0,
-      retryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 6), 1_000) + Math.random() * 200,
+      retryStrategy: (times) => {
+        this.#follow(where?.());
+        return Math.min(25 * 2 ** Math.min(times, 6), 1_000) + Math.random() * 200;
+      },
     });
     this.ready = new Promise((resolve, reject) => {
       let again = false;
+      let up = false;
+      this.redis.on("close", () => {
+        if (up && !this.#closed) onDown?.();
+        up = false;
+      });
       this.redis.on("ready", async () => {
         const first = !again;
         again = true;
+        up = true;
         try {
           await onReady?.(!first);
           health.up(this);
@@ -70,12 +85,24 @@ export class RedisConnection {
     if (failed) throw failed[0];
   }
 
+  /** Where it is connected to; may hold a password. */
+  get url(): string {
+    return this.#url;
+  }
+
   get up(): boolean {
     return !this.#closed && this.redis.status === "ready";
   }
 
   get closed(): boolean {
     return this.#closed;
+  }
+
+  #follow(url: string | undefined): void {
+    if (url === undefined || url === this.#url) return;
+    const { hostname, port } = new URL(url);
+    Object.assign(this.redis.options, { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 6379) });
+    this.#url = url;
   }
 
   /** What Redis says of itself; empty where that is not allowed. */

@@ -112,7 +112,7 @@ describe("Redis is killed and started again", () => {
     await redis.kill();
     await vi.waitFor(() => expect(own.ping()).rejects.toThrow(), patient);
     await expect(worker.link.lease(partition)).rejects.toThrow();
-    await expect(own.announce({ type: "owner", channel: "test", partition, term: "1" })).rejects.toThrow();
+    await expect(own.announce({ type: "owner", channel: "test", owned: [{ partition, term: "1" }] })).rejects.toThrow();
     await expect(server.link.beat(new Map())).rejects.toThrow();
     worker.link.acknowledge(partition, [worker.entries[0]?.id as string]);
     worker.link.deliver("s1", [{ type: "response", request: 1, error: null, body: new Uint8Array() }]);

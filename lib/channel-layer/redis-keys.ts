@@ -14,14 +14,22 @@ export interface RedisKeys {
   servers: string;
   /** Hash of a server: room → JSON of the people in it; runs out. */
   presence(server: string): string;
+  /**
+   * Ways to all servers, each on one node of a cluster; one where Redis is a single node. A server listens on all of
+   * them, a message is published on one.
+   */
+  lanes: string[];
   /** A large delivery to a server; runs out. */
-  parcel(server: string, id: string): string;
+  parcel(lane: string, server: string, id: string): string;
   /** Pub/sub channels: to one server, to all servers. */
-  server(server: string): string;
-  announce: string;
+  server(lane: string, server: string): string;
+  announce(lane: string): string;
 }
 
-export function redisKeys(prefix: string): RedisKeys {
+/** So many that every node of a usual cluster has one, and a message finds a way while any node lives. */
+const LANES = 16;
+
+export function redisKeys(prefix: string, cluster: boolean): RedisKeys {
   return {
     log: (channel, partition) => `${prefix}:{${channel}:${partition}}:log`,
     poison: (channel, partition) => `${prefix}:{${channel}:${partition}}:poison`,
@@ -29,8 +37,9 @@ export function redisKeys(prefix: string): RedisKeys {
     workers: (channel) => `${prefix}:workers:${channel}`,
     servers: `${prefix}:servers`,
     presence: (server) => `${prefix}:presence:${server}`,
-    parcel: (server, id) => `${prefix}:parcel:${server}:${id}`,
-    server: (server) => `${prefix}:server:${server}`,
-    announce: `${prefix}:announce`,
+    lanes: cluster ? Array.from({ length: LANES }, (_, lane) => `{lane${lane}}:`) : [""],
+    parcel: (lane, server, id) => `${prefix}:${lane}parcel:${server}:${id}`,
+    server: (lane, server) => `${prefix}:${lane}server:${server}`,
+    announce: (lane) => `${prefix}:${lane}announce`,
   };
 }

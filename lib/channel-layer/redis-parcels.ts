@@ -3,8 +3,8 @@
 // The inbox keeps the order in which they were published.
 import { randomUUID } from "node:crypto";
 import type { ChainableCommander } from "ioredis";
-import type { RedisConnection } from "./redis-connection.ts";
 import type { RedisKeys } from "./redis-keys.ts";
+import type { RedisPool } from "./redis-pool.ts";
 
 /** Bytes above which a delivery is put down. */
 const LARGE = 1024 * 1024;
@@ -13,28 +13,37 @@ const KEPT = 30_000;
 /** First byte of a published name; an encoded batch never starts with it. */
 const NAME = 0;
 
-/** Adds to `pipeline` what brings `bytes` to a server. */
-export function addDelivery(pipeline: ChainableCommander, keys: RedisKeys, server: string, bytes: Uint8Array): void {
+/** Adds to `pipeline` what brings `bytes` to a server; `lane` names the way (redis-keys.ts). */
+export function addDelivery(
+  pipeline: ChainableCommander,
+  keys: RedisKeys,
+  lane: string,
+  server: string,
+  bytes: Uint8Array,
+): void {
+  const channel = keys.server(lane, server);
+  const publish = (message: Buffer) =>
+    lane ? pipeline.spublish(channel, message) : pipeline.publish(channel, message);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (buffer.length <= LARGE) {
-    pipeline.publish(keys.server(server), buffer);
+    publish(buffer);
     return;
   }
-  const name = keys.parcel(server, randomUUID());
+  const name = keys.parcel(lane, server, randomUUID());
   pipeline.set(name, buffer, "PX", KEPT);
-  pipeline.publish(keys.server(server), Buffer.concat([Buffer.of(NAME), Buffer.from(name)]));
+  publish(Buffer.concat([Buffer.of(NAME), Buffer.from(name)]));
 }
 
 /** Hands every delivery to `onBytes`, in the order they came; what cannot be fetched is reported to `onMissing`. */
 export class ParcelInbox {
-  readonly #connection: RedisConnection;
+  readonly #pool: RedisPool;
   readonly #onBytes: (bytes: Uint8Array) => void;
   readonly #onMissing: () => void;
   /** What came after a parcel that is being fetched; null while none is. */
   #waiting: Buffer[] | null = null;
 
-  constructor(connection: RedisConnection, onBytes: (bytes: Uint8Array) => void, onMissing: () => void) {
-    this.#connection = connection;
+  constructor(pool: RedisPool, onBytes: (bytes: Uint8Array) => void, onMissing: () => void) {
+    this.#pool = pool;
     this.#onBytes = onBytes;
     this.#onMissing = onMissing;
   }
@@ -57,7 +66,7 @@ export class ParcelInbox {
 
   async #fetch(name: string): Promise<Buffer | null> {
     try {
-      return await this.#connection.redis.getdelBuffer(name);
+      return await this.#pool.run(name, (redis) => redis.getdelBuffer(name));
     } catch {
       return null;
     }

@@ -1,22 +1,22 @@
 // Who is connected to which server, in Redis: a hash per server that runs out unless the server beats. Only what
 // changed since the last beat is written.
-import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Member } from "#lib/messages.ts";
 import { mergePresence } from "./presence.ts";
+import type { RedisPool } from "./redis-pool.ts";
 
 const members = z.array(z.object({ id: z.string(), name: z.string(), color: z.int() }));
 
 /** The presence of one server, as that server writes it. */
 export class PresenceWriter {
-  readonly #redis: Redis;
+  readonly #pool: RedisPool;
   readonly #key: string;
   readonly #ttl: number;
   /** What the hash holds, if it is still there; null if not known. */
   #written: Map<string, string> | null = null;
 
-  constructor(redis: Redis, key: string, ttl: number) {
-    this.#redis = redis;
+  constructor(pool: RedisPool, key: string, ttl: number) {
+    this.#pool = pool;
     this.#key = key;
     this.#ttl = ttl;
   }
@@ -34,26 +34,29 @@ export class PresenceWriter {
     const gone = [...written.keys()].filter((room) => !next.has(room));
     const changed = [...next].filter(([room, people]) => written.get(room) !== people);
     this.#written = null;
-    const transaction = this.#redis.multi();
-    if (gone.length > 0) transaction.hdel(this.#key, ...gone);
-    if (changed.length > 0) transaction.hset(this.#key, ...changed.flat());
-    transaction.pexpire(this.#key, this.#ttl).hlen(this.#key);
-    const results = await transaction.exec();
+    const results = await this.#pool.run(this.#key, (redis) => {
+      const transaction = redis.multi();
+      if (gone.length > 0) transaction.hdel(this.#key, ...gone);
+      if (changed.length > 0) transaction.hset(this.#key, ...changed.flat());
+      return transaction.pexpire(this.#key, this.#ttl).hlen(this.#key).exec();
+    });
     this.#written = written;
     return results?.at(-1)?.[1] === next.size;
   }
 
   async #replace(next: Map<string, string>): Promise<void> {
-    const transaction = this.#redis.multi().del(this.#key);
-    if (next.size > 0) transaction.hset(this.#key, ...[...next].flat()).pexpire(this.#key, this.#ttl);
-    await transaction.exec();
+    await this.#pool.run(this.#key, (redis) => {
+      const transaction = redis.multi().del(this.#key);
+      if (next.size > 0) transaction.hset(this.#key, ...[...next].flat()).pexpire(this.#key, this.#ttl);
+      return transaction.exec();
+    });
   }
 }
 
 /** Who is in `rooms`, of the servers whose hashes are given. */
-export async function readPresence(redis: Redis, keys: string[], rooms: string[]): Promise<Map<string, Member[]>> {
+export async function readPresence(pool: RedisPool, keys: string[], rooms: string[]): Promise<Map<string, Member[]>> {
   if (rooms.length === 0) return new Map();
-  const hashes = await Promise.all(keys.map((key) => redis.hmget(key, ...rooms)));
+  const hashes = await Promise.all(keys.map((key) => pool.run(key, (redis) => redis.hmget(key, ...rooms))));
   const position = new Map(rooms.map((room, index) => [room, index]));
   return mergePresence(
     rooms,

@@ -1,12 +1,14 @@
 // Reads the logs of a worker's open partitions: one blocking command over all of them at a time, the next one when
 // the worker has taken the last. After a lost connection it starts again from the oldest entry of each log and skips
-// what the worker still holds, so that it does not matter what Redis has lost or kept.
+// what the worker still holds, so that it does not matter what Redis has lost or kept. A cluster refuses a command
+// over several logs: there each reader has one (redis-readers.ts), and follows it from node to node.
 import { setTimeout as pause } from "node:timers/promises";
 import { decodeRoomMessages } from "#lib/message-codec.ts";
 import type { LogEntry } from "#lib/messages.ts";
 import type { WorkerHandlers } from "./channel-layer.ts";
 import { RedisConnection } from "./redis-connection.ts";
 import type { RedisShared } from "./redis-shared.ts";
+import { redirectOf } from "./redis-slot.ts";
 
 /** ms that one command waits for entries. */
 const BLOCK = 2_000;
@@ -44,12 +46,17 @@ export class RedisReader {
   #wake: () => void = () => {};
   #failing = false;
 
-  constructor(channel: string, handlers: WorkerHandlers, shared: RedisShared) {
+  /** `follows` is the key of the one log that is read, in a cluster. */
+  constructor(channel: string, handlers: WorkerHandlers, shared: RedisShared, follows?: string) {
     this.#channel = channel;
     this.#handlers = handlers;
     this.#shared = shared;
+    const { nodes } = shared;
+    const where = () => (follows === undefined ? undefined : nodes.of(follows));
     this.#connection = new RedisConnection({
-      url: shared.url,
+      url: where() ?? (nodes.all()[0] as string),
+      where,
+      onDown: () => nodes.refresh(),
       health: shared.health,
       role: "reader",
       onReady: async () => {
@@ -103,7 +110,7 @@ export class RedisReader {
         this.#failing = false;
         if (entries.length > 0) await this.#handOver(entries);
       } catch (error) {
-        if (!this.#connection.up) continue;
+        if (!this.#connection.up || this.#hasMoved(error)) continue;
         if (!this.#failing) this.#shared.log.error({ err: error, channel: this.#channel }, "reading the log failed");
         this.#failing = true;
         await pause(500);
@@ -111,7 +118,15 @@ export class RedisReader {
     }
   }
 
-  /** The one command over several hash slots: a Redis Cluster needs one reader per node. */
+  /** The log lives on another node now, or soon does. */
+  #hasMoved(error: unknown): boolean {
+    const redirect = redirectOf(error);
+    if (!redirect || !this.#shared.nodes.cluster) return false;
+    this.#shared.nodes.learn(redirect, this.#connection.url);
+    this.#connection.restart();
+    return true;
+  }
+
   async #read(cursors: Cursor[]): Promise<Reply> {
     this.#reading = {};
     try {
@@ -171,8 +186,9 @@ export class RedisReader {
 
   async #putAside(partition: number, key: string, id: string, bytes: Buffer): Promise<void> {
     const { control, keys } = this.#shared;
-    await control.redis.xadd(keys.poison(this.#channel, partition), "MAXLEN", POISON_KEPT, "*", id, bytes);
-    await control.redis.xdel(key, id);
+    const poison = keys.poison(this.#channel, partition);
+    await control.run(poison, (redis) => redis.xadd(poison, "MAXLEN", POISON_KEPT, "*", id, bytes));
+    await control.run(key, (redis) => redis.xdel(key, id));
   }
 
   async #handOver(entries: LogEntry[]): Promise<void> {
@@ -188,10 +204,11 @@ export class RedisReader {
     const reading = this.#reading;
     if (!reading || this.#interrupting === reading) return;
     this.#interrupting = reading;
-    const { redis } = this.#shared.control;
+    const control = this.#shared.control.all().find(({ url }) => url === this.#connection.url);
+    if (!control) return;
     for (let wait = 1; this.#reading === reading && this.#client !== null; wait = Math.min(wait * 2, 100)) {
       // Where this command is not allowed, the read ends by itself after BLOCK ms.
-      const ended = await redis.client("UNBLOCK", this.#client).catch(() => 0);
+      const ended = await control.redis.client("UNBLOCK", this.#client).catch(() => 0);
       if (ended === 1) return;
       await pause(wait);
     }

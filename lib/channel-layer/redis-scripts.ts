@@ -1,6 +1,6 @@
 // What must happen in one step inside Redis. Each script touches one key and uses Redis' own clock, so that clocks of
 // servers and workers do not matter. Plain Lua of Redis 6.2; runs on Valkey too.
-import type { Redis } from "ioredis";
+import type { RedisPool } from "./redis-pool.ts";
 
 const TAKE_LEASE = `
 local owner = redis.call('GET', KEYS[1])
@@ -22,15 +22,15 @@ if ARGV[2] ~= '' then redis.call('ZADD', KEYS[1], now, ARGV[2]) end
 return redis.call('ZRANGE', KEYS[1], 0, -1)`;
 
 /** False: somebody else holds it. */
-export async function takeLease(redis: Redis, key: string, owner: string, ttl: number): Promise<boolean> {
-  return (await redis.eval(TAKE_LEASE, 1, key, owner, ttl)) === 1;
+export async function takeLease(pool: RedisPool, key: string, owner: string, ttl: number): Promise<boolean> {
+  return (await pool.run(key, (redis) => redis.eval(TAKE_LEASE, 1, key, owner, ttl))) === 1;
 }
 
-export async function releaseLease(redis: Redis, key: string, owner: string): Promise<void> {
-  await redis.eval(RELEASE_LEASE, 1, key, owner);
+export async function releaseLease(pool: RedisPool, key: string, owner: string): Promise<void> {
+  await pool.run(key, (redis) => redis.eval(RELEASE_LEASE, 1, key, owner));
 }
 
 /** Marks `id` as alive (nobody if it is empty) and answers, sorted, who beat within the last `ttl` ms. */
-export async function beat(redis: Redis, key: string, ttl: number, id: string): Promise<string[]> {
-  return ((await redis.eval(BEAT, 1, key, ttl, id)) as string[]).sort();
+export async function beat(pool: RedisPool, key: string, ttl: number, id: string): Promise<string[]> {
+  return ((await pool.run(key, (redis) => redis.eval(BEAT, 1, key, ttl, id))) as string[]).sort();
 }

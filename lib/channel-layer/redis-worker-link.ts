@@ -1,14 +1,17 @@
 // A worker's end of the Redis layer: leases and beats on the shared connection, deliveries and acknowledgements on
-// one of their own, reading on a third (redis-reader.ts).
+// one of their own, reading on a third (redis-reader.ts). In a cluster each of them is one per node; deliveries go over
+// one node as long as it lives, since they are to arrive in order.
 import { encodeServerMessages } from "#lib/message-codec.ts";
 import type { ServerMessage } from "#lib/messages.ts";
 import type { WorkerHandlers, WorkerLink } from "./channel-layer.ts";
 import { chunks } from "./chunks.ts";
-import { RedisConnection } from "./redis-connection.ts";
+import type { RedisConnection } from "./redis-connection.ts";
 import { addDelivery } from "./redis-parcels.ts";
-import { RedisReader } from "./redis-reader.ts";
+import { RedisPool } from "./redis-pool.ts";
+import { RedisReaders } from "./redis-readers.ts";
 import { beat, releaseLease, takeLease } from "./redis-scripts.ts";
 import type { RedisShared } from "./redis-shared.ts";
+import { redirectOf } from "./redis-slot.ts";
 import { TurnBatch } from "./turn-batch.ts";
 
 /** Ids in one XDEL. */
@@ -21,12 +24,14 @@ export class RedisWorkerLink implements WorkerLink {
   readonly #channel: string;
   readonly #handlers: WorkerHandlers;
   readonly #shared: RedisShared;
-  readonly #outbox: RedisConnection;
-  readonly #reader: RedisReader;
+  readonly #outbox: RedisPool;
+  readonly #readers: RedisReaders;
   readonly #deliveries = new TurnBatch<string, ServerMessage>((batch) => this.#publish(batch));
   readonly #acknowledgements = new TurnBatch<number, string>((batch) => this.#delete(batch));
   /** Acknowledged while Redis was away. */
   #unsent: [partition: number, ids: string[]][] = [];
+  /** The way to servers that is used now. */
+  #lane: { name: string; connection: RedisConnection } | null = null;
   #sending = new Set<Promise<void>>();
   #gapTimer: NodeJS.Timeout | null = null;
   #closed = false;
@@ -36,31 +41,38 @@ export class RedisWorkerLink implements WorkerLink {
     this.#channel = channel;
     this.#handlers = handlers;
     this.#shared = shared;
-    this.#outbox = new RedisConnection({
-      url: shared.url,
+    this.#outbox = new RedisPool({
+      nodes: shared.nodes,
       health: shared.health,
       role: "outbox",
-      onReady: async (again) => {
-        for (const [partition, ids] of this.#unsent.splice(0)) this.acknowledge(partition, ids);
-        if (again) this.#gap();
-        else await this.#warn();
+      onReady: async (connection, again) => {
+        this.#resend();
+        if (again && (!shared.nodes.cluster || this.#lane?.connection === connection)) this.#gap();
+        if (!again) await this.#warn(connection);
       },
     });
-    this.#reader = new RedisReader(channel, handlers, shared);
+    this.#readers = new RedisReaders(channel, handlers, shared);
   }
 
   async start(): Promise<void> {
-    await Promise.all([this.#shared.control.ready, this.#outbox.ready, this.#reader.ready]);
+    await Promise.all([this.#shared.control.ready, this.#outbox.ready, this.#readers.ready]);
   }
 
   beat(): Promise<string[]> {
     const { control, keys, leaseTtl } = this.#shared;
-    return beat(control.redis, keys.workers(this.#channel), leaseTtl, this.#id);
+    this.#resend();
+    return beat(control, keys.workers(this.#channel), leaseTtl, this.#id);
+  }
+
+  async leave(): Promise<void> {
+    const { control, keys } = this.#shared;
+    const workers = keys.workers(this.#channel);
+    await control.run(workers, (redis) => redis.zrem(workers, this.#id));
   }
 
   lease(partition: number): Promise<boolean> {
     const { control, keys, leaseTtl } = this.#shared;
-    return takeLease(control.redis, keys.lease(this.#channel, partition), this.#id, leaseTtl);
+    return takeLease(control, keys.lease(this.#channel, partition), this.#id, leaseTtl);
   }
 
   async release(partition: number): Promise<void> {
@@ -68,15 +80,15 @@ export class RedisWorkerLink implements WorkerLink {
     this.#acknowledgements.flush();
     await Promise.all(this.#sending);
     const { control, keys } = this.#shared;
-    await releaseLease(control.redis, keys.lease(this.#channel, partition), this.#id);
+    await releaseLease(control, keys.lease(this.#channel, partition), this.#id);
   }
 
   open(partition: number): void {
-    if (!this.#closed) this.#reader.open(partition);
+    if (!this.#closed) this.#readers.open(partition);
   }
 
   shut(partition: number): void {
-    this.#reader.shut(partition);
+    this.#readers.shut(partition);
   }
 
   acknowledge(partition: number, ids: string[]): void {
@@ -89,56 +101,89 @@ export class RedisWorkerLink implements WorkerLink {
 
   servers(): Promise<string[]> {
     const { control, keys, serverTtl } = this.#shared;
-    return beat(control.redis, keys.servers, serverTtl, "");
+    return beat(control, keys.servers, serverTtl, "");
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
-    this.#reader.close();
+    this.#readers.close();
     this.#deliveries.flush();
     this.#acknowledgements.flush();
     this.#closed = true;
     if (this.#gapTimer) clearTimeout(this.#gapTimer);
     await Promise.all(this.#sending);
     this.#outbox.close();
-    const { control, keys } = this.#shared;
-    if (control.up) await control.redis.zrem(keys.workers(this.#channel), this.#id).catch(() => {});
+    if (this.#shared.control.up) await this.leave().catch(() => {});
   }
 
   #publish(batch: Map<string, ServerMessage[]>): void {
-    // The gap is reported when the connection is back.
-    if (!this.#outbox.up) return;
-    const pipeline = this.#outbox.redis.pipeline();
+    const lane = this.#way();
+    // The gap is reported when a connection is back.
+    if (!lane) return;
+    const pipeline = lane.connection.redis.pipeline();
     try {
       for (const [server, messages] of batch) {
         for (const piece of chunks(messages)) {
-          addDelivery(pipeline, this.#shared.keys, server, encodeServerMessages(piece));
+          addDelivery(pipeline, this.#shared.keys, lane.name, server, encodeServerMessages(piece));
         }
       }
     } catch (error) {
       this.#refused(error);
       return;
     }
-    this.#track(this.#outbox.execute(pipeline), (error) => this.#refused(error));
+    this.#track(lane.connection.execute(pipeline), (error) => this.#refused(error));
+  }
+
+  /** A lane on a node that is up; the one used last, if it still is there. Null: none, and a gap follows. */
+  #way(): { name: string; connection: RedisConnection } | null {
+    const { keys, nodes } = this.#shared;
+    const last = this.#lane;
+    if (last?.connection.up && this.#outbox.of(keys.announce(last.name)) === last.connection) return last;
+    this.#lane = null;
+    for (const name of keys.lanes) {
+      const connection = this.#outbox.of(keys.announce(name));
+      if (!connection?.up) continue;
+      this.#lane = { name, connection };
+      break;
+    }
+    // What was under way on the other node may not have arrived; with a single node its return says so.
+    if (nodes.cluster && (last || !this.#lane)) this.#gapSoon();
+    return this.#lane;
+  }
+
+  #resend(): void {
+    for (const [partition, ids] of this.#unsent.splice(0)) this.acknowledge(partition, ids);
   }
 
   #delete(batch: Map<number, string[]>): void {
-    if (!this.#outbox.up) {
-      this.#unsent.push(...batch);
-      return;
+    for (const [connection, part] of this.#byNode(batch)) {
+      const pipeline = connection.redis.pipeline();
+      for (const [partition, ids] of part) {
+        const key = this.#shared.keys.log(this.#channel, partition);
+        for (let start = 0; start < ids.length; start += IDS) pipeline.xdel(key, ...ids.slice(start, start + IDS));
+      }
+      const deleted = connection.execute(pipeline).then(() => {
+        for (const [partition, ids] of part) this.#readers.forget(partition, ids);
+      });
+      this.#track(deleted, (error) => {
+        const redirect = redirectOf(error);
+        if (redirect) this.#shared.nodes.learn(redirect, connection.url);
+        else if (connection.up) this.#shared.log.error({ err: error }, "acknowledging log entries failed");
+        this.#unsent.push(...part);
+      });
     }
-    const pipeline = this.#outbox.redis.pipeline();
-    for (const [partition, ids] of batch) {
-      const key = this.#shared.keys.log(this.#channel, partition);
-      for (let start = 0; start < ids.length; start += IDS) pipeline.xdel(key, ...ids.slice(start, start + IDS));
+  }
+
+  /** Puts aside what no node can take now. */
+  #byNode(batch: Map<number, string[]>): Map<RedisConnection, [partition: number, ids: string[]][]> {
+    const byNode = new Map<RedisConnection, [number, string[]][]>();
+    for (const item of batch) {
+      const connection = this.#outbox.of(this.#shared.keys.log(this.#channel, item[0]));
+      if (!connection?.up) this.#unsent.push(item);
+      else if (byNode.has(connection)) byNode.get(connection)?.push(item);
+      else byNode.set(connection, [item]);
     }
-    const deleted = this.#outbox.execute(pipeline).then(() => {
-      for (const [partition, ids] of batch) this.#reader.forget(partition, ids);
-    });
-    this.#track(deleted, (error) => {
-      if (this.#outbox.up) this.#shared.log.error({ err: error }, "acknowledging log entries failed");
-      this.#unsent.push(...batch);
-    });
+    return byNode;
   }
 
   #track(work: Promise<void>, onError: (error: unknown) => void): void {
@@ -148,8 +193,17 @@ export class RedisWorkerLink implements WorkerLink {
 
   /** Redis answered with an error, or did not answer before the connection was lost. */
   #refused(error: unknown): void {
-    if (!this.#outbox.up || this.#gapTimer || this.#closed) return;
-    this.#shared.log.error({ err: error }, "delivering messages to servers failed");
+    const { nodes, log } = this.#shared;
+    const redirect = nodes.cluster && this.#lane ? redirectOf(error) : null;
+    if (redirect && this.#lane) nodes.learn(redirect, this.#lane.connection.url);
+    else if (this.#outbox.up && !this.#gapTimer && !this.#closed) {
+      log.error({ err: error }, "delivering messages to servers failed");
+    }
+    if (this.#outbox.up) this.#gapSoon();
+  }
+
+  #gapSoon(): void {
+    if (this.#gapTimer || this.#closed) return;
     this.#gapTimer = setTimeout(() => {
       this.#gapTimer = null;
       this.#gap();
@@ -166,8 +220,8 @@ export class RedisWorkerLink implements WorkerLink {
   }
 
   /** Settings of Redis under which it may forget what it accepted. */
-  async #warn(): Promise<void> {
-    const info = await this.#outbox.info();
+  async #warn(connection: RedisConnection): Promise<void> {
+    const info = await connection.info();
     if (info.aof_enabled === "0") {
       this.#shared.log.warn("Redis keeps no append-only file: a crash of it can lose edits of the last moments");
     }

@@ -2,11 +2,11 @@
 // partition, which holds exactly what is not committed and is never trimmed; towards servers pub/sub. The two ends
 // are in redis-server-link.ts and redis-worker-link.ts. Works with Redis 6.2 and later, and with Valkey.
 import { setTimeout as pause } from "node:timers/promises";
-import type { Redis } from "ioredis";
 import type { Log } from "#lib/log.ts";
 import { encodeAnnouncement } from "#lib/message-codec.ts";
 import type { Announcement, Member } from "#lib/messages.ts";
 import { PARTITIONS } from "#lib/partition.ts";
+import { parseRedisUrl } from "#lib/redis-url.ts";
 import {
   type ChannelLayer,
   LEASE_TTL,
@@ -16,8 +16,10 @@ import {
   type WorkerHandlers,
   type WorkerLink,
 } from "./channel-layer.ts";
-import { RedisConnection, RedisHealth } from "./redis-connection.ts";
+import { RedisHealth } from "./redis-connection.ts";
 import { redisKeys } from "./redis-keys.ts";
+import { ClusterNodes, singleNode } from "./redis-nodes.ts";
+import { RedisPool } from "./redis-pool.ts";
 import { readPresence } from "./redis-presence.ts";
 import { beat } from "./redis-scripts.ts";
 import { RedisServerLink } from "./redis-server-link.ts";
@@ -25,7 +27,7 @@ import type { RedisShared } from "./redis-shared.ts";
 import { RedisWorkerLink } from "./redis-worker-link.ts";
 
 export interface RedisOptions {
-  /** redis:// or rediss:// */
+  /** REDIS_URL (lib/redis-url.ts): one Redis, or nodes of a cluster. */
   url: string;
   log: Log;
   /** Of every key and pub/sub channel. */
@@ -47,9 +49,13 @@ export class RedisChannelLayer implements ChannelLayer {
   #links = new Set<ServerLink | WorkerLink>();
 
   constructor({ url, log, prefix = "yroom", leaseTtl = LEASE_TTL, serverTtl = SERVER_TTL }: RedisOptions) {
+    const target = parseRedisUrl(url);
+    if (!target) throw new Error("Not the address of a Redis.");
+    const { cluster, urls } = target;
+    const nodes = cluster ? new ClusterNodes(urls, log) : singleNode(urls[0] as string);
     const health = new RedisHealth(log);
-    const control = new RedisConnection({ url, health, role: "control", commandTimeout: COMMAND_TIMEOUT });
-    this.#shared = { url, log, keys: redisKeys(prefix), health, control, leaseTtl, serverTtl };
+    const control = new RedisPool({ nodes, health, role: "control", commandTimeout: COMMAND_TIMEOUT });
+    this.#shared = { nodes, log, keys: redisKeys(prefix, cluster), health, control, leaseTtl, serverTtl };
   }
 
   async server(id: string, handlers: ServerHandlers): Promise<ServerLink> {
@@ -67,35 +73,45 @@ export class RedisChannelLayer implements ChannelLayer {
   }
 
   async announce(announcement: Announcement): Promise<void> {
-    const redis = await this.#redis();
-    await redis.publish(this.#shared.keys.announce, Buffer.from(encodeAnnouncement(announcement)));
+    const control = await this.#control();
+    const bytes = Buffer.from(encodeAnnouncement(announcement));
+    const { keys, nodes } = this.#shared;
+    const lane = keys.lanes.find((name) => control.of(keys.announce(name))?.up) ?? (keys.lanes[0] as string);
+    const channel = keys.announce(lane);
+    await control.run(channel, (redis) =>
+      nodes.cluster ? redis.spublish(channel, bytes) : redis.publish(channel, bytes),
+    );
   }
 
   async presence(rooms: string[]): Promise<Map<string, Member[]>> {
-    const redis = await this.#redis();
+    const control = await this.#control();
     const { keys, serverTtl } = this.#shared;
-    const servers = await beat(redis, keys.servers, serverTtl, "");
-    return readPresence(redis, servers.map(keys.presence), rooms);
+    const servers = await beat(control, keys.servers, serverTtl, "");
+    return readPresence(control, servers.map(keys.presence), rooms);
   }
 
   async backlog(channel: string): Promise<number[]> {
-    const redis = await this.#redis();
+    const control = await this.#control();
     const all = Array.from({ length: PARTITIONS }, (_, partition) => this.#shared.keys.log(channel, partition));
-    return Promise.all(all.map((key) => redis.xlen(key)));
+    return Promise.all(all.map((key) => control.run(key, (redis) => redis.xlen(key))));
   }
 
   async ping(): Promise<void> {
-    const redis = await this.#redis();
-    await redis.ping();
+    const control = await this.#control();
+    await control
+      .all()
+      .find((connection) => connection.up)
+      ?.redis.ping();
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#links].map((link) => link.close()));
     this.#shared.control.close();
+    this.#shared.nodes.close();
   }
 
   /** Waits for a connection only while there was none yet. */
-  async #redis(): Promise<Redis> {
+  async #control(): Promise<RedisPool> {
     const { control } = this.#shared;
     const giveUp = new AbortController();
     try {
@@ -104,6 +120,6 @@ export class RedisChannelLayer implements ChannelLayer {
       giveUp.abort();
     }
     if (!control.up) throw new Error("Redis is away.");
-    return control.redis;
+    return control;
   }
 }

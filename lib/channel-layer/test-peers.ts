@@ -8,6 +8,7 @@ export class TestServer {
   announcements: Announcement[] = [];
   gaps = 0;
   lost: Error[] = [];
+  losses: { concerns: (channel: string, room: string) => boolean }[] = [];
   onMessages: (messages: ServerMessage[]) => void = () => {};
 
   static async start(layer: ChannelLayer, id: string): Promise<TestServer & { link: ServerLink }> {
@@ -19,7 +20,10 @@ export class TestServer {
       },
       onAnnouncement: (announcement) => server.announcements.push(announcement),
       onGap: () => server.gaps++,
-      onLost: (error) => server.lost.push(error),
+      onLost: (error, concerns) => {
+        server.lost.push(error);
+        server.losses.push({ concerns });
+      },
     });
     return Object.assign(server, { link });
   }

@@ -7,25 +7,53 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 
 const PROGRAM = "redis-server";
+/** A node that is away does not stop the others, and is missed after a second. */
+const CLUSTER = { "cluster-enabled": "yes", "cluster-node-timeout": 1_000, "cluster-require-full-coverage": "no" };
 
 export class TestRedis {
   readonly #folder = mkdtempSync(join(tmpdir(), "yroom-redis-"));
   #port = 0;
+  #busPort = 0;
   #process: ChildProcess | null = null;
 
   get url(): string {
     return `redis://127.0.0.1:${this.#port}`;
   }
 
-  /** Resolves when it answers; `appendOnly: false` makes it forget everything when it ends. */
-  async start({ appendOnly = true } = {}): Promise<void> {
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Of the nodes of a cluster among themselves. */
+  get busPort(): number {
+    return this.#busPort;
+  }
+
+  get running(): boolean {
+    return this.#process !== null;
+  }
+
+  /**
+   * Resolves when it answers; `appendOnly: false` makes it forget everything when it ends, `cluster` makes it a node
+   * of one.
+   */
+  async start({ appendOnly = true, cluster = false } = {}): Promise<void> {
     this.#port ||= await freePort();
-    const settings = { port: this.#port, bind: "127.0.0.1", dir: this.#folder, appendonly: appendOnly ? "yes" : "no" };
+    this.#busPort ||= await freePort();
+    const settings = {
+      port: this.#port,
+      bind: "127.0.0.1",
+      dir: this.#folder,
+      appendonly: appendOnly ? "yes" : "no",
+      ...(cluster ? { ...CLUSTER, "cluster-port": this.#busPort } : {}),
+    };
     const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
     const child = spawn(PROGRAM, [...args, "--save", "", "--appendfsync", "everysec"], { stdio: "ignore" });
     this.#process = child;
     const failed = new Promise<never>((_, reject) => {
-      child.once("error", () => reject(new Error(`${PROGRAM} cannot be started: install it`)));
+      child.once("error", () =>
+        reject(new Error(`${PROGRAM} cannot be started; install it: apt-get install redis-server`)),
+      );
     });
     await Promise.race([this.command("PING"), failed]);
   }

@@ -1,8 +1,9 @@
 // Slows down and limits wrong passwords: per account and address, per account from everywhere, per address. Counted in
 // Redis where there is one, so that all servers count together, and in memory while Redis is away.
 import { createHash } from "node:crypto";
-import { Redis } from "ioredis";
+import { Cluster, Redis, type RedisOptions } from "ioredis";
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import { parseRedisUrl, type RedisTarget } from "#lib/redis-url.ts";
 import { runtime } from "#lib/runtime.ts";
 import { networkOf } from "./client-address.ts";
 
@@ -26,7 +27,10 @@ export class LoginLimits {
   readonly #pause: (ms: number) => Promise<unknown>;
 
   /** `pause` waits so many ms. */
-  constructor(redis: Redis | null, pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))) {
+  constructor(
+    redis: Redis | Cluster | null,
+    pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms)),
+  ) {
     this.#limiters = (["address", "account", "pair"] as const).map((scope) => ({
       scope,
       limiter: createLimiter(redis, { points: POINTS[scope], duration: WINDOW, keyPrefix: `yroom:login:${scope}` }),
@@ -64,7 +68,7 @@ export class LoginLimits {
 }
 
 function createLimiter(
-  redis: Redis | null,
+  redis: Redis | Cluster | null,
   options: { points: number; duration: number; keyPrefix: string },
 ): RateLimiterAbstract {
   const memory = new RateLimiterMemory(options);
@@ -76,6 +80,14 @@ function keyOf(scope: Scope, email: string, address: string): string {
   const network = networkOf(address);
   const key = { pair: `${email} ${network}`, account: email, address: network }[scope];
   return createHash("sha256").update(key).digest("base64url");
+}
+
+function connect({ cluster, urls }: RedisTarget, options: RedisOptions): Redis | Cluster {
+  if (!cluster) return new Redis(urls[0] as string, options);
+  const { username, password, protocol } = new URL(urls[0] as string);
+  const account = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  const redisOptions = { ...options, ...(password ? account : {}), ...(protocol === "rediss:" ? { tls: {} } : {}) };
+  return new Cluster(urls, { redisOptions, enableOfflineQueue: false, retryDelayOnClusterDown: 0 });
 }
 
 const holder = globalThis as typeof globalThis & { __yroomLoginLimits?: LoginLimits };
@@ -90,7 +102,8 @@ export function loginLimits(): LoginLimits {
       connectTimeout: 2_000,
       commandTimeout: 2_000,
     };
-    const redis = REDIS_URL ? new Redis(REDIS_URL, options) : null;
+    const target = REDIS_URL ? parseRedisUrl(REDIS_URL) : null;
+    const redis = target && connect(target, options);
     // Without a listener an outage would end the process; the channel layer reports it.
     redis?.on("error", () => {});
     holder.__yroomLoginLimits = new LoginLimits(redis);
