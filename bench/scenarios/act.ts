@@ -2,7 +2,12 @@
 import type { ActResult } from "../load/crowd.ts";
 import type { Generator } from "../load/generator-process.ts";
 import { cpuByPart } from "../measure/processes.ts";
-import type { RunningTarget } from "../targets/target.ts";
+import type { RunningTarget, Target } from "../targets/target.ts";
+
+/** For scenarios that say nothing about storage. */
+export function unfitForLoad({ sameLoadAs }: Target): string | null {
+  return sameLoadAs ? `as ${sameLoadAs}` : null;
+}
 
 export interface Measured extends ActResult {
   /** Each process's share, and all together, in CPU seconds per 1,000 events sent. */

@@ -1,5 +1,5 @@
 // One room of 250 people who all write: 311,000 deliveries a second.
-import { measure, whyBroken } from "./act.ts";
+import { measure, unfitForLoad, whyBroken } from "./act.ts";
 import type { Scenario } from "./scenario.ts";
 
 const PEOPLE = 250;
@@ -7,6 +7,7 @@ const PEOPLE = 250;
 export const bigRoom: Scenario = {
   name: "big-room",
   title: `One room of ${PEOPLE}, 5 updates/s each`,
+  unfit: unfitForLoad,
   run: async ({ start, generator, short }) => {
     const running = await start();
     const [room = ""] = await running.makeRooms(1);

@@ -21,7 +21,7 @@ export const crash: Scenario = {
       const [room = ""] = await running.makeRooms(1);
       await generator.call("open", { rooms: [[running.seat(room, 0), running.seat(room, 1)]] });
       // Not always at the same place in a store's rhythm of saving.
-      const seconds = short ? 2 + kill / 2 : 8 + kill * 1.5;
+      const seconds = short ? 2 + kill / 2 : 6 + kill * 1.5;
       const typing = generator.call("act", { what: "type", rate: 10, seconds: seconds + 1, patience: 0 });
       await pause(seconds * 1000 + kill * 37);
       const [, seen] = await Promise.all([running.kill(killed), generator.call("cut")]);

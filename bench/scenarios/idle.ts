@@ -1,11 +1,13 @@
 // What a room costs in which nothing happens, one person in each, and whether the memory comes back when they leave.
 import { memoryBytes } from "../measure/processes.ts";
+import { unfitForLoad } from "./act.ts";
 import { pause } from "./pause.ts";
 import type { Scenario } from "./scenario.ts";
 
 export const idle: Scenario = {
   name: "idle",
   title: "Memory of an idle room with one connection",
+  unfit: unfitForLoad,
   run: async ({ start, generator, short, note }) => {
     const rooms = short ? 500 : 1000;
     const running = await start({ removeRoomDelay: 2_000 });

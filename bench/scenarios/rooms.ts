@@ -1,5 +1,5 @@
 // More and more rooms of four people until somebody waits for 100 ms; on the way, what an update costs.
-import { type Measured, measure, whyBroken } from "./act.ts";
+import { type Measured, measure, unfitForLoad, whyBroken } from "./act.ts";
 import type { Scenario } from "./scenario.ts";
 
 const STEPS = [50, 100, 150, 200, 300, 400];
@@ -10,6 +10,7 @@ const LIMIT = 100;
 export const rooms: Scenario = {
   name: "rooms",
   title: "Rooms of 4, 5 updates/s each",
+  unfit: unfitForLoad,
   run: async ({ start, generator, short, note }) => {
     const running = await start();
     const steps: (Measured & { rooms: number; broken: string | null })[] = [];

@@ -20,7 +20,7 @@ export const storage: Scenario = {
     const written = async () => (await running.written?.()) ?? { log: 0, snapshots: 0, disk: null };
     const before = await written();
     // Long enough for the log to be compacted, where there is one: what that costs belongs to the edits.
-    const { sent } = await generator.call("act", { what: "type", rate: 30, seconds: short ? 10 : 20 });
+    const { sent } = await generator.call("act", { what: "type", rate: 20, seconds: short ? 10 : 26 });
     await pause(UNTIL_SAVED);
     const after = await written();
     const log = (after.log - before.log) / sent;

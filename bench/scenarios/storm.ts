@@ -1,6 +1,6 @@
 // 75 people move their cursors 20 times a second, all in one room: 111,000 deliveries a second if nothing is merged.
 // A newer position of a cursor stands for the ones before it.
-import { measure, whyBroken } from "./act.ts";
+import { measure, unfitForLoad, whyBroken } from "./act.ts";
 import type { Scenario } from "./scenario.ts";
 
 const PEOPLE = 75;
@@ -8,6 +8,7 @@ const PEOPLE = 75;
 export const storm: Scenario = {
   name: "storm",
   title: `Cursor storm of ${PEOPLE} people, 20/s each`,
+  unfit: unfitForLoad,
   run: async ({ start, generator, short }) => {
     const running = await start();
     const [room = ""] = await running.makeRooms(1);

@@ -15,6 +15,7 @@ export const targets: Target[] = [
   peer({
     ...hocuspocus,
     name: "hocuspocus-sqlite",
+    sameLoadAs: "in memory",
     label: "Hocuspocus + SQLite",
     sqlite: "always",
     crashes: ["server"],

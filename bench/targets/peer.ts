@@ -8,7 +8,7 @@ import { type Child, freePort, isOpen, startChild, until } from "./child.ts";
 import { type Redis, startRedis } from "./services.ts";
 import type { RunningTarget, StartOptions, Target, Written } from "./target.ts";
 
-export interface Peer extends Pick<Target, "name" | "label" | "crashes" | "unloads"> {
+export interface Peer extends Pick<Target, "name" | "label" | "crashes" | "unloads" | "sameLoadAs"> {
   script: string;
   dialect: Dialect;
   servers: number;

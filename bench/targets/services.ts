@@ -36,7 +36,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
   const data = join(folder, "data");
   const bin = postgresFolder();
   if (!bin) throw new Error("PostgreSQL is not installed");
-  execFileSync(join(bin, "initdb"), ["-D", data, "-U", "yroom", "-A", "trust", "-E", "UTF8"], {
+  execFileSync(join(bin, "initdb"), ["-D", data, "-U", "yroom", "-A", "trust", "-E", "UTF8", "--no-sync"], {
     ...options,
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -50,6 +50,8 @@ export interface Target {
   label: string;
   /** Parts to kill in turns in the crash scenario; empty if it stores nothing. */
   crashes: string[];
+  /** What another target is called that carries the same load; this one is only asked about storage. */
+  sameLoadAs?: string;
   /** Whether it takes an empty room out of memory, so that a join can be cold. */
   unloads: boolean;
   start(options: StartOptions): Promise<RunningTarget>;
