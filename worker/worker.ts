@@ -104,7 +104,7 @@ export class Worker {
     const sweeper = setInterval(() => void this.#sweep(), SWEEP);
     this.#stops.push(
       () => clearInterval(sweeper),
-      startReports(() => this.#report(), layer),
+      startReports(() => this.report(), layer),
       watchWorker(this.#partitions, this.#persistence),
     );
     log.info({ worker: id, channel, partitions: this.#partitions.size }, "worker started");
@@ -154,7 +154,8 @@ export class Worker {
     });
   }
 
-  #report(): OwnReport {
+  /** What this worker says of itself to the servers. */
+  report(): OwnReport {
     const { id, channel } = this.#options;
     const owned = [...this.#partitions.values()];
     const rooms = owned.reduce((sum, partition) => sum + partition.rooms.size, 0);
