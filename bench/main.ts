@@ -1,7 +1,7 @@
 // `npm run bench`: every target through every scenario, one after the other, then the report.
 //   --only typing,rooms   --targets ours,hocuspocus-memory   --short   --tree <built tree>   --out <folder>
 //   --render <results>,<more results> measures nothing and writes the report   --docs <folder>
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -81,13 +81,18 @@ async function runOne(scenario: Scenario, target: Target): Promise<ScenarioFigur
   }
 }
 
+function commit(): string {
+  const { stdout } = spawnSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" });
+  return stdout?.trim() || "unknown";
+}
+
 /** Runs what was asked for; `keep` gets what there is after every scenario, so that a run that is ended leaves something. */
 async function runAll(keep: (results: Results) => void): Promise<Results> {
   const started = new Date();
   const chosenTargets = chosen(targets, values.targets);
   const found: Results = {
     about: {
-      commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim(),
+      commit: commit(),
       started: started.toISOString(),
       seconds: 0,
       cores: cpus().length,
