@@ -8,7 +8,12 @@ import { Redis } from "ioredis";
 
 const PROGRAM = "redis-server";
 /** A node that is away does not stop the others, and is missed after a second. */
-const CLUSTER = { "cluster-enabled": "yes", "cluster-node-timeout": 1_000, "cluster-require-full-coverage": "no" };
+const CLUSTER = {
+  "cluster-enabled": "yes",
+  "cluster-node-timeout": 1_000,
+  "cluster-require-full-coverage": "no",
+  "repl-diskless-sync-delay": 0,
+};
 
 export class TestRedis {
   readonly #folder = mkdtempSync(join(tmpdir(), "yroom-redis-"));
