@@ -18,7 +18,7 @@ test.beforeAll(async () => {
   stack = await startStack({ METRICS_TOKEN: TOKEN, METRICS_PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "debug" });
 });
 test.afterAll(async () => {
-  await stack.stop();
+  await stack?.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
