@@ -23,7 +23,7 @@ export interface RoomType {
   /** ms without an edit until a commit, and the longest that an edit waits for one. */
   autosaveDelay: number;
   autosaveMaxWait: number;
-  /** Committed updates after which the log is compacted into a snapshot. */
+  /** Committed updates after which the log is compacted into a snapshot; more for a document above 100 bytes each. */
   compactAfter: number;
 }
 

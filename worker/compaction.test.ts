@@ -1,6 +1,10 @@
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { Town } from "./testing/town.ts";
+import { Compaction } from "./compaction.ts";
+import { createMemoryStorage } from "./storage/memory.ts";
+import { silent, Town } from "./testing/town.ts";
+
+const fence = { channel: "yroom", partition: 0, epoch: 1n };
 
 vi.mock("#lib/room-types.ts", async (original) => {
   const actual = await original<typeof import("#lib/room-types.ts")>();
@@ -25,4 +29,27 @@ test("[P9] a long log is compacted into a snapshot, and nothing is lost by it", 
   for (const update of [found?.snapshot ?? new Uint8Array(), ...(found?.updates ?? [])]) Y.applyUpdate(doc, update);
   expect(doc.getText("t").toString()).toBe("x".repeat(50));
   await town.stop();
+});
+
+test("a large document is written anew less often: a row costs at most 100 bytes of snapshot", () => {
+  const compaction = new Compaction("prosemirror.d", createMemoryStorage(), fence, silent);
+  compaction.found({ snapshot: new Uint8Array(240_000), updates: [], upTo: 0n });
+  compaction.count(1_199, 20_000, 1_199n);
+  expect([compaction.isDue(500), compaction.isDue(500, true)]).toEqual([false, false]);
+  compaction.count(1, 20, 1_200n);
+  expect([compaction.isDue(500), compaction.isDue(500, true)]).toEqual([false, true]);
+  compaction.count(1_200, 20_000, 2_400n);
+  expect(compaction.isDue(500)).toBe(true);
+});
+
+test.each([
+  ["a small document", 1_000, 500],
+  ["a huge one", 100_000_000, 5_000],
+])("%s is compacted after as many rows as the load can bear", (_, bytes, rows) => {
+  const compaction = new Compaction("prosemirror.d", createMemoryStorage(), fence, silent);
+  compaction.found({ snapshot: new Uint8Array(bytes), updates: [], upTo: 0n });
+  compaction.count(rows - 1, rows, 1n);
+  expect(compaction.isDue(500)).toBe(false);
+  compaction.count(1, 1, 2n);
+  expect(compaction.isDue(500)).toBe(true);
 });

@@ -3,6 +3,11 @@
 import type { Log } from "#lib/log.ts";
 import type { Fence, Storage, StoredRoom } from "./storage/storage.ts";
 
+/** Bytes of snapshot that one row of the log may cost: a large document is written anew less often. */
+const BYTES_PER_ROW = 100;
+/** However large the document: times as many rows as usual; each is read when the room is loaded. */
+const LONGEST = 10;
+
 export class Compaction {
   readonly #room: string;
   readonly #storage: Storage;
@@ -11,6 +16,8 @@ export class Compaction {
   #upTo = 0n;
   #rows = 0;
   #bytes = 0;
+  /** Size of the snapshot. */
+  #snapshot = 0;
   #running: Promise<void> | null = null;
 
   constructor(room: string, storage: Storage, fence: Fence, log: Log) {
@@ -30,9 +37,16 @@ export class Compaction {
     return this.#bytes;
   }
 
+  /** Whether the log is long enough; `usual` is the room type's `compactAfter`. Half of it will do before an unload. */
+  isDue(usual: number, unloading = false): boolean {
+    const due = Math.min(usual * LONGEST, Math.max(usual, this.#snapshot / BYTES_PER_ROW));
+    return this.#rows >= (unloading ? due / 2 : due);
+  }
+
   /** What was in the database when the room was loaded. */
   found({ snapshot, updates, upTo }: StoredRoom): void {
-    const bytes = updates.reduce((sum, update) => sum + update.length, snapshot?.length ?? 0);
+    this.#snapshot = snapshot?.length ?? 0;
+    const bytes = updates.reduce((sum, update) => sum + update.length, this.#snapshot);
     this.count(updates.length, bytes, upTo);
   }
 
@@ -65,6 +79,7 @@ export class Compaction {
       if (await this.#storage.compact(this.#room, snapshot, this.#upTo, this.#fence)) {
         this.#rows -= rows;
         this.#bytes += snapshot.length - bytes;
+        this.#snapshot = snapshot.length;
       } else this.#log.warn({ room: this.#room }, "snapshot refused: another worker owns the room");
     } catch (error) {
       this.#log.error({ err: error, room: this.#room }, "snapshot failed; the log keeps everything");

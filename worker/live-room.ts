@@ -218,7 +218,7 @@ export class LiveRoom implements Saved {
   onCommitted(id: bigint, bytes: number, saved: Map<string, number>): void {
     if (bytes > 0) this.#compaction.count(1, bytes, id);
     this.#sendSaved(saved);
-    if (this.#compaction.rows >= this.type.compactAfter) void this.#compact();
+    if (this.#compaction.isDue(this.type.compactAfter)) void this.#compact();
   }
 
   onFenced(): void {
@@ -274,7 +274,7 @@ export class LiveRoom implements Saved {
   async unload(force = false): Promise<void> {
     this.#stay();
     await this.#host.persistence.flush([this]);
-    if (this.#visited) await this.#compact();
+    if (this.#compaction.isDue(this.type.compactAfter, true)) await this.#compact();
     const state = this.#state;
     // Gives them up only to another worker, which reads the messages again.
     if ((state.kind === "deleting" || state.kind === "loading") && !force) return;
