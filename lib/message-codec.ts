@@ -1,28 +1,16 @@
 // Messages of the channel layer as bytes, for transports that carry bytes. A batch repeats no string: the first use
 // of a room's name or a user's id writes it, later ones its number. Payloads stay as they are; decoded ones are views
 // into the input. Nothing here knows what a payload means.
-import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
 import { z } from "zod";
+import { BatchWriter, CodecError, decodeBatch } from "#lib/batch-bytes.ts";
 import type { Announcement, ClientOptions, RoomMessage, ServerMessage } from "#lib/messages.ts";
 import { processReport } from "#lib/reports.ts";
 
-/** First byte of every batch; a decoder refuses any other. */
-const VERSION = 1;
 const ROOM = { connect: 0, receive: 1, disconnect: 2, request: 3 } as const;
 const SERVER = { forward: 0, close: 1, response: 2 } as const;
 
-/** Bytes that are not a batch of this version: truncated, unknown or with something behind their end. */
-export class CodecError extends Error {
-  readonly code = "codec";
-  constructor(message: string) {
-    super(message);
-    this.name = "CodecError";
-  }
-}
-
 export function encodeRoomMessages(messages: RoomMessage[]): Uint8Array {
-  const writer = new Writer();
+  const writer = new BatchWriter();
   for (const message of messages) {
     writer.uint(ROOM[message.type]);
     writer.name(message.room);
@@ -95,7 +83,7 @@ export function decodeRoomMessages(bytes: Uint8Array): RoomMessage[] {
 }
 
 export function encodeServerMessages(messages: ServerMessage[]): Uint8Array {
-  const writer = new Writer();
+  const writer = new BatchWriter();
   for (const message of messages) {
     writer.uint(SERVER[message.type]);
     switch (message.type) {
@@ -211,110 +199,4 @@ function decodeOptions(flags: number): ClientOptions {
     extended: (flags & 4) !== 0,
     framing: (flags & 16) === 0 ? "y-websocket" : "hocuspocus",
   };
-}
-
-function decodeBatch<Message>(bytes: Uint8Array, decodeMessage: (reader: Reader) => Message): Message[] {
-  try {
-    const reader = new Reader(bytes);
-    const version = reader.uint();
-    if (version !== VERSION) throw new CodecError(`unknown version ${version}`);
-    const messages: Message[] = [];
-    while (!reader.done) messages.push(decodeMessage(reader));
-    return messages;
-  } catch (error) {
-    if (error instanceof CodecError) throw error;
-    throw new CodecError(`malformed batch: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-class Writer {
-  readonly #encoder = encoding.createEncoder();
-  #names = new Map<string, number>();
-
-  constructor() {
-    this.uint(VERSION);
-  }
-
-  uint(value: number): void {
-    if (!Number.isSafeInteger(value) || value < 0) throw new CodecError(`not a natural number: ${value}`);
-    encoding.writeVarUint(this.#encoder, value);
-  }
-
-  /** A string that is likely to come again. */
-  name(value: string): void {
-    const known = this.#names.get(value);
-    this.uint(known ?? 0);
-    if (known !== undefined) return;
-    this.#names.set(value, this.#names.size + 1);
-    this.text(value);
-  }
-
-  text(value: string): void {
-    encoding.writeVarString(this.#encoder, value);
-  }
-
-  bytes(value: Uint8Array): void {
-    encoding.writeVarUint8Array(this.#encoder, value);
-  }
-
-  /** 0: all; otherwise one more than the number of connections, then each of them. */
-  targets(to: number[] | "all"): void {
-    this.uint(to === "all" ? 0 : to.length + 1);
-    if (to !== "all") for (const connection of to) this.uint(connection);
-  }
-
-  end(): Uint8Array {
-    return encoding.toUint8Array(this.#encoder);
-  }
-}
-
-class Reader {
-  readonly #decoder: decoding.Decoder;
-  #names: string[] = [];
-
-  constructor(bytes: Uint8Array) {
-    this.#decoder = decoding.createDecoder(bytes);
-  }
-
-  get done(): boolean {
-    return !decoding.hasContent(this.#decoder);
-  }
-
-  uint(): number {
-    return decoding.readVarUint(this.#decoder);
-  }
-
-  name(): string {
-    const known = this.uint();
-    if (known > 0) {
-      const name = this.#names[known - 1];
-      if (name === undefined) throw new CodecError(`unknown name ${known}`);
-      return name;
-    }
-    const name = this.text();
-    this.#names.push(name);
-    return name;
-  }
-
-  text(): string {
-    const { pos } = this.#decoder;
-    this.bytes();
-    this.#decoder.pos = pos;
-    return decoding.readVarString(this.#decoder);
-  }
-
-  bytes(): Uint8Array {
-    const length = this.uint();
-    // lib0 looks only at the memory behind the view, which may hold somebody else's bytes.
-    if (length > this.#decoder.arr.length - this.#decoder.pos) throw new CodecError("truncated batch");
-    return decoding.readUint8Array(this.#decoder, length);
-  }
-
-  targets(): number[] | "all" {
-    const count = this.uint();
-    if (count === 0) return "all";
-    const to: number[] = [];
-    for (let rest = count - 1; rest > 0; rest--) to.push(this.uint());
-    return to;
-  }
 }
