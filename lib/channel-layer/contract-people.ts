@@ -56,6 +56,12 @@ export function describePeople(backend: () => Backend): void {
       { timeout: backend().leaseTtl * 3 },
     );
     expect(await two.link.beat()).toEqual(["w1", "w2"]);
+    expect(await two.link.lease(3)).toBe(true);
+    await two.link.leave();
+    expect(await one.link.beat()).toEqual(["w1"]);
+    // It keeps what it has until it gives it back.
+    expect(await one.link.lease(3)).toBe(false);
+    await two.link.beat();
     await two.link.close();
     expect(await one.link.beat()).toEqual(["w1"]);
   });
