@@ -54,16 +54,30 @@ export function mayRetry(code: number): boolean {
  */
 export const SCHEMA_VERSION = 1;
 
-/** Limits of one connection; each has a close code and a log line. */
+/** Limits of one connection, and of what it may do to a room; each has a close code and a log line. */
 export const LIMITS = {
   /** bytes of one WebSocket frame, in and out of the browser */
   frameBytes: 8 * 1024 * 1024,
   /** frames a second, sustained, and the burst above it */
   framesPerSecond: 400,
   frameBurst: 2000,
+  /** bytes a second, sustained, and the burst above it */
+  bytesPerSecond: 4 * 1024 * 1024,
+  byteBurst: 64 * 1024 * 1024,
+  /** connections of one person to one server */
+  connectionsPerPerson: 2000,
   /** bytes waiting in a socket's send buffer */
   sendBuffer: 32 * 1024 * 1024,
   /** documents that share one socket (Hocuspocus), and frames of one that wait for its authentication */
   documentsPerSocket: 100,
   unauthenticatedFrames: 100,
+  /** of one update: structs and ranges of deleted ones, and clients who wrote them */
+  updateParts: 200_000,
+  updateClients: 20_000,
+  /** clients in a state vector */
+  roomClients: 200_000,
+  /** bytes of edits in a room that build on others which are not there */
+  waitingBytes: 1024 * 1024,
+  /** bytes of a room, as one update */
+  roomBytes: 32 * 1024 * 1024,
 } as const;

@@ -2,7 +2,7 @@
 // for documents stands here, once for all of them.
 
 import type { ClientOptions, Member } from "#lib/messages.ts";
-import { CLOSE, type CloseCode } from "#lib/protocol.ts";
+import { CLOSE, type CloseCode, LIMITS } from "#lib/protocol.ts";
 import { isRoomType, roomTypeOf } from "#lib/room-types.ts";
 import { documentAccess, mayEnter } from "./auth/access.ts";
 import type { SessionUser } from "./auth/session.ts";
@@ -31,6 +31,9 @@ export interface Refusal {
 export function refuse(code: CloseCode, reason: string): Refusal {
   return { code, reason };
 }
+
+/** Why somebody who may come in may not come in once more. */
+export const CROWD = `one person has at most ${LIMITS.connectionsPerPerson} connections`;
 
 /** What the client asked for; it can only give up rights. */
 export interface Wishes {

@@ -29,6 +29,7 @@ export class ClientSocket {
   readonly #wire: Duplex;
   readonly #log: Log;
   readonly #rate = new RateLimit(LIMITS.framesPerSecond, LIMITS.frameBurst);
+  readonly #byteRate = new RateLimit(LIMITS.bytesPerSecond, LIMITS.byteBurst);
   #handlers: ClientSocketHandlers | null = null;
   #onGone: () => void = () => {};
   #open = true;
@@ -74,6 +75,8 @@ export class ClientSocket {
       this.close(CLOSE.tooLarge, `a frame has at most ${LIMITS.frameBytes} bytes`);
     } else if (!this.#rate.take()) {
       this.close(CLOSE.tooFast, `at most ${LIMITS.framesPerSecond} frames a second`);
+    } else if (!this.#byteRate.take(data.length)) {
+      this.close(CLOSE.tooFast, `at most ${LIMITS.bytesPerSecond} bytes a second`);
     } else {
       this.#handlers?.onFrame(data);
     }

@@ -7,7 +7,7 @@ import type { Announcement, Member, RoomMessage, ServerMessage } from "#lib/mess
 import { serverMetrics, tally } from "#lib/metrics.ts";
 import { PARTITIONS, partitionOf } from "#lib/partition.ts";
 import type { OwnReport } from "#lib/process-report.ts";
-import { CLOSE } from "#lib/protocol.ts";
+import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import type { ProcessReport } from "#lib/reports.ts";
 import type { Requests } from "#lib/requests.ts";
 import { channels } from "#lib/room-types.ts";
@@ -27,6 +27,8 @@ export class Consumers {
   #next = 1;
   #byId = new Map<number, Consumer>();
   #byRoom = new Map<string, Set<Consumer>>();
+  /** How many connections each person has. */
+  #byPerson = new Map<string, number>();
 
   /** `requests` receives the responses of workers, `onProcess` what servers and workers say of themselves. */
   constructor(log: Log, requests: () => Requests, onProcess: (report: ProcessReport) => void = () => {}) {
@@ -124,6 +126,11 @@ export class Consumers {
     return presence;
   }
 
+  /** Whether this person has as many connections as one may have. */
+  isCrowd({ member }: Admission): boolean {
+    return (this.#byPerson.get(member.id) ?? 0) >= LIMITS.connectionsPerPerson;
+  }
+
   /** A client was let in. It is known to the worker from now on. */
   add(admission: Admission, outlet: Outlet): Consumer {
     const host = {
@@ -134,6 +141,7 @@ export class Consumers {
     };
     const consumer = new Consumer(admission.connectionId ?? this.#next++, outlet, admission, host);
     this.#byId.set(consumer.id, consumer);
+    this.#byPerson.set(admission.member.id, (this.#byPerson.get(admission.member.id) ?? 0) + 1);
     const inRoom = this.#byRoom.get(admission.room);
     if (inRoom) inRoom.add(consumer);
     else this.#byRoom.set(admission.room, new Set([consumer]));
@@ -142,6 +150,10 @@ export class Consumers {
 
   #remove(consumer: Consumer): void {
     this.#byId.delete(consumer.id);
+    const { id: person } = consumer.admission.member;
+    const others = (this.#byPerson.get(person) ?? 1) - 1;
+    if (others > 0) this.#byPerson.set(person, others);
+    else this.#byPerson.delete(person);
     const inRoom = this.#byRoom.get(consumer.admission.room);
     inRoom?.delete(consumer);
     if (inRoom?.size === 0) this.#byRoom.delete(consumer.admission.room);

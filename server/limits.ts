@@ -17,13 +17,13 @@ export class RateLimit {
     this.#at = now();
   }
 
-  /** Takes one token; false if there is none. */
-  take(): boolean {
+  /** Takes `count` tokens; false, and none is taken, if there are not as many. */
+  take(count = 1): boolean {
     const now = this.#now();
     this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) / 1000) * this.#perSecond);
     this.#at = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
+    if (this.#tokens < count) return false;
+    this.#tokens -= count;
     return true;
   }
 }

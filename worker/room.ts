@@ -13,10 +13,12 @@ import {
   joinMessages,
 } from "#lib/frames.ts";
 import type { ClientOptions } from "#lib/messages.ts";
-import { CLOSE } from "#lib/protocol.ts";
+import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import type { RoomType } from "#lib/room-types.ts";
+import { checkStateVector } from "./bounded-decoders.ts";
 import { type Connection, type Incoming, nothing, type Outcome } from "./outcome.ts";
 import { Presence } from "./presence.ts";
+import { RoomSize, TooLarge, TooMuchWaiting } from "./room-size.ts";
 import { Wire } from "./wire.ts";
 
 /** Messages for one connection, encoded when the whole batch is applied. */
@@ -43,6 +45,7 @@ export class Room {
   readonly #connections = new Map<string, Connection>();
   readonly #frames = new WeakMap<Uint8Array, Uint8Array>();
   readonly #wire: Wire;
+  readonly #size = new RoomSize();
 
   /** Builds the room from what is stored. Throws if any of the updates cannot be read. */
   constructor(name: string, type: RoomType, stored: Uint8Array[] = []) {
@@ -53,6 +56,7 @@ export class Room {
         for (const update of stored) Y.applyUpdate(this.#doc, update);
       });
     }
+    this.#size.add(stored);
     this.#wire = new Wire(this.#doc, type.protocolVersion);
   }
 
@@ -105,6 +109,7 @@ export class Room {
 
     const { outcome, present, heard, authors, waiting, asked } = taken;
     const { stored, sent } = this.#wire.takeEdits();
+    this.#size.add(stored);
     for (const update of sent) outcome.broadcast.push(encodeUpdate(update));
     if (heard) outcome.broadcast.push(encodeAwareness(this.#presence.encodeChanges(present)));
     if (stored.length + waiting.length > 0) {
@@ -122,6 +127,7 @@ export class Room {
     const outcome = nothing();
     const complete = this.#apply(() => Y.applyUpdate(this.#doc, update));
     const { stored, sent } = this.#wire.takeEdits();
+    this.#size.add(stored);
     for (const edit of sent) outcome.broadcast.push(encodeUpdate(edit));
     const updates = complete ? stored : [...stored, update];
     if (updates.length > 0) outcome.edited = { updates, authors: [author] };
@@ -154,7 +160,9 @@ export class Room {
       }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      taken.outcome.violations.push({ connection, code: CLOSE.protocolViolation, reason });
+      const isLimit = error instanceof TooLarge || error instanceof TooMuchWaiting;
+      const code = isLimit ? error.close : CLOSE.protocolViolation;
+      taken.outcome.violations.push({ connection, code, reason });
     }
     if (answers.length > 0) taken.asked.push({ connection, options, answers });
   }
@@ -166,16 +174,29 @@ export class Room {
     { outcome, authors, waiting }: Taken,
     answers: Answer[],
   ): void {
+    // Whoever only deletes makes a document that is too large smaller.
+    if (this.#wire.check(update)) this.#size.check(() => this.encodeState());
     const known = type === "step2" ? progress(transaction) : 0;
     if (this.#apply(() => this.#wire.apply(update))) {
       if (options.extended) outcome.saved.set(connection, sequence);
     } else {
+      this.#boundWaiting();
       // It builds on edits that are not here: keep the bytes, and ask the client for what is missing.
       waiting.push(this.#wire.toStored(update));
       answers.push(() => [this.#step1()]);
     }
     // A step 2 that brings nothing has no author: who only reads sends one as well.
     if (type === "update" || progress(transaction) !== known) authors.add(userId);
+  }
+
+  /** Nobody was told that these are saved: whoever has them sends them again with the next sync. */
+  #boundWaiting(): void {
+    const { store } = this.#doc;
+    const bytes = (store.pendingStructs?.update.length ?? 0) + (store.pendingDs?.length ?? 0);
+    if (bytes <= LIMITS.waitingBytes) return;
+    store.pendingStructs = null;
+    store.pendingDs = null;
+    throw new TooMuchWaiting(`at most ${LIMITS.waitingBytes} bytes may wait for edits that are not there`);
   }
 
   /** A connection is gone; its cursors vanish for everyone at once. */
@@ -212,6 +233,7 @@ export class Room {
 
   /** Validates the state vector now, so that a bad one counts as this frame's; encodes after the whole batch. */
   #answerStep1(stateVector: Uint8Array, { framing }: ClientOptions): Answer {
+    checkStateVector(stateVector);
     const known = Y.decodeStateVector(stateVector);
     return () => {
       const state = known.size === 0 ? this.#wire.encodeState() : this.#wire.encodeDiff(stateVector);

@@ -152,8 +152,8 @@ test("[P5] an update in V1 is a violation here, and so is one that stands for bi
   );
   expect(outcome.violations.map(({ connection, code }) => [connection, code])).toEqual([
     ["old", 4400],
-    ["bomb", 4400],
+    ["bomb", 4413],
   ]);
-  expect(outcome.violations[1]?.reason).toContain("more structs");
+  expect(outcome.violations[1]?.reason).toContain("parts");
   expect(take(new Y.Doc(), outcome)).toBe("good");
 });

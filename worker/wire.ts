@@ -1,31 +1,12 @@
 // A room's document as bytes: what goes over the wire, in the room type's protocol version, and what is stored, always
 // in V1. Who is told what is room.ts' business.
-import type * as decoding from "lib0/decoding";
 import * as Y from "yjs";
+import { BoundedDecoderV1, BoundedDecoderV2, checkUpdate } from "./bounded-decoders.ts";
 
 /** What a transaction changed; the two are the same array where the wire speaks V1. */
 export interface Edits {
   stored: Uint8Array[];
   sent: Uint8Array[];
-}
-
-/** Structs that an update of the second version may hold beyond one for each of its bytes. */
-const FREE_STRUCTS = 10_000;
-
-/** The second version writes what repeats only once, so that a few bytes could stand for billions of structs. */
-class BoundedDecoder extends Y.UpdateDecoderV2 {
-  #left: number;
-
-  constructor(decoder: decoding.Decoder) {
-    super(decoder);
-    this.#left = FREE_STRUCTS + decoder.arr.length;
-  }
-
-  /** Called once for each struct. */
-  override readInfo(): number {
-    if (--this.#left < 0) throw new Error("an update holds more structs than its size allows");
-    return super.readInfo();
-  }
 }
 
 /** Costs nothing beyond Yjs where the version is 1. */
@@ -79,10 +60,14 @@ export class Wire {
       : Y.encodeStateAsUpdateV2(this.#doc, stateVector);
   }
 
-  /** Applies a client's update. Throws if it is malformed. */
+  /** Whether a client's update writes something, rather than only deleting. Throws TooLarge, or if it is malformed. */
+  check(update: Uint8Array): boolean {
+    return checkUpdate(update, this.#version) > 0;
+  }
+
+  /** Applies a client's update that was checked. Throws if it is malformed, or TooLarge. */
   apply(update: Uint8Array): void {
-    if (this.#version === 1) Y.applyUpdate(this.#doc, update);
-    else Y.applyUpdateV2(this.#doc, update, undefined, BoundedDecoder);
+    Y.applyUpdateV2(this.#doc, update, undefined, this.#version === 1 ? BoundedDecoderV1 : BoundedDecoderV2);
   }
 
   /** A client's update as it is stored. */

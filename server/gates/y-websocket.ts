@@ -3,7 +3,7 @@
 import type { IncomingMessage } from "node:http";
 import { CLOSE } from "#lib/protocol.ts";
 import { roomTypeOf } from "#lib/room-types.ts";
-import { type Admission, type Refusal, refuse } from "../admission.ts";
+import { type Admission, CROWD, type Refusal, refuse } from "../admission.ts";
 import { NamedFrames } from "../named-frames.ts";
 import type { Gate } from "./gate.ts";
 
@@ -23,6 +23,10 @@ export function createYWebsocketGate({ path, admit }: YWebsocketGateOptions): Ga
       const admission = await admit(request, url, groups);
       if ("code" in admission) return admission;
       return (socket, { consumers }) => {
+        if (consumers.isCrowd(admission)) {
+          socket.close(CLOSE.tooFast, CROWD);
+          return;
+        }
         const named = roomTypeOf(admission.room).protocolNamePrefix ? new NamedFrames(socket) : null;
         const consumer = consumers.add(admission, {
           send: (outgoing) => (named ? named.send(outgoing) : socket.write(outgoing.plain())),

@@ -2,7 +2,7 @@
 // of the room get the client's own address in front; "saved" becomes the confirmation of each edit.
 import { decodeFrame } from "#lib/frames.ts";
 import { CLOSE, LIMITS, mayRetry } from "#lib/protocol.ts";
-import type { Admission, Refusal } from "../admission.ts";
+import { type Admission, CROWD, type Refusal, refuse } from "../admission.ts";
 import type { ClientSocket, Closing } from "../client-socket.ts";
 import type { Consumer, Outlet } from "../consumer.ts";
 import type { Consumers } from "../consumers.ts";
@@ -86,7 +86,8 @@ export class DocumentLine implements Outlet {
     const asking: State = this.#state.kind === "waiting" ? this.#state : { kind: "asking", queue: [], bytes: 0 };
     asking.kind = "asking";
     this.#state = asking;
-    const decision = await this.#host.admit(this.#address, token);
+    let decision = await this.#host.admit(this.#address, token);
+    if ("room" in decision && this.#host.consumers.isCrowd(decision)) decision = refuse(CLOSE.tooFast, CROWD);
     // The client went away meanwhile, or let go of the document.
     if (this.#state !== asking) return;
     if ("code" in decision) {

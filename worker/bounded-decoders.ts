@@ -1,0 +1,67 @@
+// Bounds on what one update may hold. A frame is bounded in bytes, but a struct may have as few as four of them (or, in
+// the second version, next to none), each client that a document knows makes every later edit slower, and all rooms of
+// a worker wait while one update is taken apart.
+import * as decoding from "lib0/decoding";
+import * as Y from "yjs";
+import { LIMITS } from "#lib/protocol.ts";
+import { TooLarge } from "./room-size.ts";
+
+function tooMany(): never {
+  throw new TooLarge(`an update has at most ${LIMITS.updateParts} parts`);
+}
+
+/** Counts structs and ranges of deleted ones. */
+export class BoundedDecoderV1 extends Y.UpdateDecoderV1 {
+  #left: number = LIMITS.updateParts;
+
+  override readInfo(): number {
+    if (--this.#left < 0) tooMany();
+    return super.readInfo();
+  }
+
+  override readDsLen(): number {
+    if (--this.#left < 0) tooMany();
+    return super.readDsLen();
+  }
+}
+
+/** The second version writes what repeats only once, so that a few bytes could stand for billions of structs. */
+export class BoundedDecoderV2 extends Y.UpdateDecoderV2 {
+  #left: number = LIMITS.updateParts;
+
+  override readInfo(): number {
+    if (--this.#left < 0) tooMany();
+    return super.readInfo();
+  }
+
+  override readDsLen(): number {
+    if (--this.#left < 0) tooMany();
+    return super.readDsLen();
+  }
+}
+
+/**
+ * To be asked before an update is applied. Yjs makes room for as many structs as a client says there are before it reads
+ * them, so the numbers are checked first; of one client's update, which is what typing sends, that costs nothing.
+ * Answers of how many clients it holds structs: of none, if it only deletes. Throws TooLarge, or whatever is wrong with
+ * the bytes.
+ */
+export function checkUpdate(update: Uint8Array, version: 1 | 2): number {
+  if (version === 2) return checkClients(Y.parseUpdateMetaV2(update, BoundedDecoderV2).to.size);
+  const decoder = decoding.createDecoder(update);
+  const clients = checkClients(decoding.readVarUint(decoder));
+  if (clients > 1) Y.parseUpdateMetaV2(update, BoundedDecoderV1);
+  else if (clients === 1 && decoding.readVarUint(decoder) > Math.min(LIMITS.updateParts, update.length)) tooMany();
+  return clients;
+}
+
+function checkClients(clients: number): number {
+  if (clients > LIMITS.updateClients) throw new TooLarge(`an update has at most ${LIMITS.updateClients} clients`);
+  return clients;
+}
+
+/** Throws TooLarge; says nothing of whether the rest can be read. */
+export function checkStateVector(stateVector: Uint8Array): void {
+  const clients = decoding.readVarUint(decoding.createDecoder(stateVector));
+  if (clients > LIMITS.roomClients) throw new TooLarge(`a state vector has at most ${LIMITS.roomClients} clients`);
+}

@@ -1,0 +1,127 @@
+// What one client may not do to a room, and what it costs: that client's connection, nobody else's.
+import * as encoding from "lib0/encoding";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { encodeStep1, encodeStep2, encodeUpdate } from "#lib/frames.ts";
+import { CLOSE, LIMITS } from "#lib/protocol.ts";
+import { roomTypeOf } from "#lib/room-types.ts";
+import type { Outcome } from "./outcome.ts";
+import { Room } from "./room.ts";
+import { options } from "./testing/town.ts";
+
+const create = () => new Room("prosemirror.d", roomTypeOf("prosemirror.d"));
+
+/** What the frames of "eve", each in a batch with one of "ana", lead to. */
+function send(room: Room, ...frames: Uint8Array[]): Outcome {
+  const incoming = frames.map((frame, n) => ({ connection: "eve", sequence: n + 1, userId: "u-eve", options, frame }));
+  const ana = new Y.Doc();
+  ana.getText("t").insert(0, "ana");
+  const frame = encodeUpdate(Y.encodeStateAsUpdate(ana));
+  return room.receive([...incoming, { connection: "ana", sequence: 1, userId: "u-ana", options, frame }], 0);
+}
+
+const closes = ({ violations }: Outcome) => violations.map(({ connection, code }) => [connection, code]);
+const textOf = (room: Room) => room.doc.getText("t").toString();
+
+/** An update of `clients` clients with `structs` structs each, the delete set being empty. */
+function update(clients: number, structs: number, said = structs): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, clients);
+    for (let client = 1; client <= clients; client++) {
+      for (const number of [said, client, 0]) encoding.writeVarUint(encoder, number);
+      for (let n = 0; n < structs; n++) {
+        // GC, of one.
+        encoding.writeUint8(encoder, 0);
+        encoding.writeVarUint(encoder, 1);
+      }
+    }
+    encoding.writeVarUint(encoder, 0);
+  });
+}
+
+test.each([
+  ["more structs than an update may have", update(1, LIMITS.updateParts + 1)],
+  ["more of them, from several clients", update(2, LIMITS.updateParts / 2 + 1)],
+  ["more clients than an update may have", update(LIMITS.updateClients + 1, 1)],
+  ["a number of structs that would fill the memory", update(1, 1, 2 ** 25)],
+])("[P9] %s: 4413, and nothing of it is applied", (_, bytes) => {
+  const room = create();
+  const before = room.doc.store.clients.size;
+  const outcome = send(room, encodeUpdate(bytes));
+  expect(closes(outcome)).toEqual([["eve", CLOSE.tooLarge]]);
+  expect(textOf(room)).toBe("ana");
+  expect(room.doc.store.clients.size).toBe(before + 1);
+});
+
+test("[P9] a number of structs that would fill the memory, behind an honest client's: refused before it is applied", () => {
+  const bytes = encoding.encode((encoder) => {
+    for (const number of [2, 1, 7, 0]) encoding.writeVarUint(encoder, number);
+    encoding.writeUint8(encoder, 0);
+    for (const number of [1, 2 ** 25, 8, 0]) encoding.writeVarUint(encoder, number);
+  });
+  const room = create();
+  expect(closes(send(room, encodeUpdate(bytes)))).toEqual([["eve", CLOSE.protocolViolation]]);
+  expect(room.doc.store.clients.has(7)).toBe(false);
+});
+
+test("[P9] more deleted ranges than an update may have: 4413", () => {
+  const bytes = encoding.encode((encoder) => {
+    for (const number of [0, 1, 77, LIMITS.updateParts + 1]) encoding.writeVarUint(encoder, number);
+    for (let n = 0; n <= LIMITS.updateParts; n++) {
+      encoding.writeVarUint(encoder, n * 2);
+      encoding.writeVarUint(encoder, 1);
+    }
+  });
+  const room = create();
+  expect(closes(send(room, encodeUpdate(bytes)))).toEqual([["eve", CLOSE.tooLarge]]);
+  expect(textOf(room)).toBe("ana");
+});
+
+test("[P9] a giant state vector: 4413, without being read", () => {
+  const giant = encoding.encode((encoder) => encoding.writeVarUint(encoder, LIMITS.roomClients + 1));
+  const outcome = send(create(), encodeStep1(giant));
+  expect(closes(outcome)).toEqual([["eve", CLOSE.tooLarge]]);
+  expect(outcome.replies).toEqual([]);
+});
+
+test("[P9] edits that wait for ever: the client starts over, the room forgets them and goes on", () => {
+  const room = create();
+  const eve = new Y.Doc();
+  eve.getText("t").insert(0, "the one that never comes");
+  const updates: Uint8Array[] = [];
+  eve.on("update", (bytes: Uint8Array) => updates.push(bytes));
+  for (let n = 0; n < 12; n++) eve.getText("t").insert(0, "x".repeat(LIMITS.waitingBytes / 10));
+  const outcome = send(room, ...updates.map(encodeUpdate));
+  expect(closes(outcome)).toEqual([["eve", CLOSE.fellBehind]]);
+  expect(textOf(room)).toBe("ana");
+  expect(room.doc.store.pendingStructs?.update.length ?? 0).toBeLessThan(LIMITS.waitingBytes);
+  // When the client comes back with everything, it is all there.
+  send(room, encodeStep2(Y.encodeStateAsUpdate(eve)));
+  expect(textOf(room).replaceAll("ana", "")).toBe(eve.getText("t").toString());
+  expect(room.doc.store.pendingStructs).toBeNull();
+});
+
+test("[P9] a document has a largest size: then nobody can add to it, and everybody can delete and read", () => {
+  const room = create();
+  const ana = new Y.Doc();
+  const text = ana.getText("big");
+  const page = "x".repeat(LIMITS.frameBytes / 2);
+  let last: Uint8Array = new Uint8Array();
+  ana.on("update", (bytes: Uint8Array) => {
+    last = bytes;
+  });
+  const edit = (change: () => void) => {
+    ana.transact(change);
+    return closes(send(room, encodeUpdate(last))).filter(([connection]) => connection === "eve");
+  };
+  let written = 0;
+  while (edit(() => text.insert(text.length, page)).length === 0) written++;
+  expect(written * page.length).toBeGreaterThan(LIMITS.roomBytes * 0.8);
+  expect(written * page.length).toBeLessThan(LIMITS.roomBytes + 2 * page.length);
+  expect(edit(() => text.insert(0, "more"))).toEqual([["eve", CLOSE.tooLarge]]);
+  const reader = send(room, encodeStep1(Uint8Array.of(0)));
+  expect(reader.replies.length).toBeGreaterThan(0);
+  expect(closes(reader)).not.toContainEqual(["eve", CLOSE.tooLarge]);
+  expect(edit(() => text.delete(4, text.length - 4))).toEqual([]);
+  expect(edit(() => text.insert(0, "again"))).toEqual([]);
+});
