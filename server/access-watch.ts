@@ -43,10 +43,11 @@ async function closeWhoLostAccess(consumers: Consumers): Promise<void> {
   ]);
   const people = new Map(users.map((user) => [user.id, user]));
   const open = new Set(documents.map(({ id }) => id));
+  const asked = new Set(admissions);
   for (const consumer of [...consumers.all()]) {
     const { member, sessionVersion, documentId } = consumer.admission;
     // Came after the question was asked; the next look is about it.
-    if (!admissions.includes(consumer.admission)) continue;
+    if (!asked.has(consumer.admission)) continue;
     const user = people.get(member.id);
     if (!user || user.sessionVersion !== sessionVersion) consumer.close(CLOSE.signedOut, "the session has ended");
     else if (!mayEnter(user)) consumer.close(CLOSE.noAccess, "access was withdrawn");

@@ -18,7 +18,7 @@ function create(connections: number) {
     });
     intake.add(items);
   };
-  return { taken, add };
+  return { taken, add, flush: () => intake.flush() };
 }
 
 test("a small room waits for nothing", () => {
@@ -40,4 +40,15 @@ test("in a crowd the first goes at once, the next together and in order, and aft
   vi.advanceTimersByTime(10);
   add(5);
   expect(taken).toEqual([[1], [2, 3, 4], [5]]);
+});
+
+test("what waits can be handed over at once, and is not handed over again", () => {
+  const { taken, add, flush } = create(250);
+  add(1);
+  add(2);
+  flush();
+  expect(taken).toEqual([[1], [2]]);
+  vi.advanceTimersByTime(20);
+  flush();
+  expect(taken).toEqual([[1], [2]]);
 });

@@ -31,11 +31,14 @@ export class Intake {
       return;
     }
     this.#waiting = [...items];
-    setTimeout(() => {
-      const waiting = this.#waiting ?? [];
-      this.#waiting = null;
-      this.#handOver(waiting);
-    }, wait);
+    setTimeout(() => this.flush(), wait);
+  }
+
+  /** Hands over what waits, at once. */
+  flush(): void {
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (waiting) this.#handOver(waiting);
   }
 
   #handOver(items: Item[]): void {

@@ -18,7 +18,7 @@ import type { Outcome } from "./outcome.ts";
 import type { Saved } from "./persistence.ts";
 import { DELETED, refuse, UNREADABLE } from "./refusal.ts";
 import { Room } from "./room.ts";
-import { framesOf, type Item, type RoomHost, type RoomState } from "./room-host.ts";
+import { framesOf, type Item, type RoomHost, type RoomState, releasesOf } from "./room-host.ts";
 import { reportRoom } from "./room-report.ts";
 import type { Fence, Storage } from "./storage/storage.ts";
 import type { Release } from "./ticket.ts";
@@ -114,7 +114,10 @@ export class LiveRoom implements Saved {
     this.#state = { kind: "refused" };
     this.#audience.closeAll(CLOSE.restart, "the room failed");
     refuse(items, UNREADABLE, this.#audience, this.#host);
-    void this.#host.persistence.flush([this]).then(() => this.#leave());
+    void this.#host.persistence.flush([this]).then(() => {
+      this.intake.flush();
+      this.#leave();
+    });
   }
 
   #process(room: Room, items: Item[]): void {
@@ -140,9 +143,7 @@ export class LiveRoom implements Saved {
 
   #receive(room: Room, items: Item[]): void {
     if (items.length === 0) return;
-    const outcome = room.receive(framesOf(items), Date.now());
-    const releases = items.map(({ release }) => release);
-    this.#carryOut(room, outcome, releases);
+    this.#carryOut(room, room.receive(framesOf(items), Date.now()), releasesOf(items));
   }
 
   #manage(room: Room, { message, server, release }: Item): void {

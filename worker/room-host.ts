@@ -26,6 +26,10 @@ export function framesOf(items: Item[]): Incoming[] {
   return frames;
 }
 
+export function releasesOf(items: Item[]): Release[] {
+  return items.map(({ release }) => release);
+}
+
 /** What a live room needs from its worker. */
 export interface RoomHost {
   log: Log;

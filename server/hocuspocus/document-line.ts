@@ -133,7 +133,8 @@ export class DocumentLine implements Outlet {
   /** Frames that come before the authentication has ended wait for it, up to a bound. */
   #keep(message: ClientMessage, state: Extract<State, { kind: "waiting" | "asking" }>): void {
     state.queue.push(message);
-    state.bytes += "body" in message ? message.body.length : 0;
+    if ("body" in message) state.bytes += message.body.length;
+    if ("payload" in message) state.bytes += message.payload.length;
     if (state.queue.length > LIMITS.unauthenticatedFrames || state.bytes > LIMITS.frameBytes) {
       this.#host.socket.close(CLOSE.tooFast, "too much before the authentication");
     }
