@@ -1,0 +1,126 @@
+// What every fault is measured by: people write through both servers while it begins, lasts and ends; two others leave
+// for good at the moment it begins. Then nothing seen and nothing saved may be missing, and all must be equal.
+import { expect } from "@playwright/test";
+import { pause } from "./random.ts";
+import { roomOf, type Town } from "./town.ts";
+import type { Writer } from "./writer.ts";
+
+/** ms between two words of one writer. */
+const PACE = 40;
+/** ms within which everybody is equal after a fault has ended [P1]. */
+const EQUAL_WITHIN = 5_000;
+/** ms within which everything is SAVED; a store that was away is asked again at most 5 s after it is back. */
+const SAVED_WITHIN = 10_000;
+
+export interface Fault {
+  /** Ends when the fault is there. */
+  begin(documentId: string): Promise<unknown>;
+  /** How long it lasts, ms, after it has begun. */
+  lasts: number;
+  /** Ends when the cause is gone. */
+  end(documentId: string): Promise<unknown>;
+  /** Nothing is committed while it lasts, but people see each other's edits. */
+  holdsCommits?: boolean;
+  /** Edits must go on while it lasts: words typed after it began reach the others. */
+  goesOn?: boolean;
+}
+
+/** Polls until it answers true; rejects with `what` after `limit` ms. Answers how long it took, in ms. */
+export async function until(what: string, isSo: () => boolean | Promise<boolean>, limit: number): Promise<number> {
+  const started = Date.now();
+  while (!(await isSo())) {
+    if (Date.now() - started > limit) throw new Error(`not within ${limit} ms: ${what}`);
+    await pause(25);
+  }
+  return Date.now() - started;
+}
+
+const counts = (writers: Writer[]) => writers.map((writer) => writer.words.size).join(", ");
+
+/** Every writer has the same words as the first. */
+function areEqual(writers: Writer[], atLeast: string[]): boolean {
+  const [first, ...others] = writers.map((writer) => writer.words);
+  if (!first) return true;
+  return (
+    atLeast.every((word) => first.has(word)) &&
+    others.every((words) => words.size === first.size && [...first].every((word) => words.has(word)))
+  );
+}
+
+let scenes = 0;
+
+/** Runs a fault and prints its counters. */
+export async function underFault(town: Town, title: string, fault: Fault): Promise<void> {
+  const [one, two] = town.doors;
+  if (!one || !two) throw new Error("a town has two doors");
+  const scene = `s${scenes++}`;
+  const [id, leftId] = [await town.newDocument(title), await town.newDocument(`${title}, left`)];
+  const writers = [
+    town.open(id, `${scene}a`, "ana", [one]),
+    town.open(id, `${scene}b`, "ben", [two]),
+    town.open(id, `${scene}c`, "admin", [one]),
+  ];
+  const leavers = [town.open(leftId, `${scene}x`, "ana", [one]), town.open(leftId, `${scene}y`, "ben", [two])];
+  const everybody = [...writers, ...leavers];
+  const stops: (() => void)[] = [];
+  try {
+    await until("everybody is there", () => everybody.every((writer) => writer.isSynced), 10_000);
+    stops.push(...everybody.map((writer) => writer.keepTyping(PACE)));
+    const works = (writer: Writer) => writer.received.length > 10 && writer.savedWords > 10;
+    await until("everybody writes, sees and is saved", () => everybody.every(works), 10_000);
+
+    await fault.begin(id);
+    const seen = new Set(leavers.flatMap((leaver) => leaver.received));
+    const leftSaved = leavers.flatMap((leaver) => leaver.saved);
+    for (const leaver of leavers) leaver.close();
+    const typedBefore = writers.map((writer) => writer.typed.length);
+    await pause(fault.lasts);
+    const typedLater = (writer: Writer, from: number) => writer.typed.slice(typedBefore[from]);
+    const arrived = writers.map((writer, reader) =>
+      writers.every((other, from) => from === reader || typedLater(other, from).some((word) => writer.words.has(word))),
+    );
+    if (fault.goesOn || fault.holdsCommits)
+      expect(arrived, "edits reach the others while it lasts").not.toContain(false);
+    const early = writers.map((writer, index) => Math.max(0, writer.savedWords - (typedBefore[index] ?? 0)));
+    if (fault.holdsCommits) expect(early, "words called SAVED while nothing can be committed").toEqual([0, 0, 0]);
+    const savedBefore = writers.flatMap((writer) => writer.saved);
+
+    await fault.end(id);
+    const ended = Date.now();
+    // Some are written after it as well.
+    await pause(200);
+    for (const stop of stops.splice(0)) stop();
+    const typed = writers.flatMap((writer) => writer.typed);
+    const inTime = () => EQUAL_WITHIN - (Date.now() - ended);
+    await until("all equal", () => areEqual(writers, typed), inTime()).catch((error) => {
+      const closes = writers.map((writer) => writer.closes.join(" ") || "none");
+      throw new Error(`${error.message}; words: ${counts(writers)} of ${typed.length}; closes: ${closes.join(", ")}`);
+    });
+    const equal = Date.now() - ended;
+    const newcomer = town.open(id, `${scene}n`, "ben", [one, two]);
+    const finder = town.open(leftId, `${scene}m`, "ana", [two, one]);
+    everybody.push(newcomer, finder);
+    const isThere = () => newcomer.isSynced && finder.isSynced && areEqual([newcomer, ...writers], typed);
+    await until("a fresh client is equal", isThere, inTime());
+    const kept = finder.words;
+    const lostSeen = [...seen].filter((word) => !kept.has(word));
+    const lostSaved = leftSaved.filter((word) => !kept.has(word));
+    const isSaved = () => writers.every((writer) => writer.savedWords === writer.typed.length);
+    await until("all is SAVED", isSaved, SAVED_WITHIN);
+    const saving = Date.now() - ended;
+    const stored = await town.storedWords(id);
+    const notStored = [...savedBefore, ...typed].filter((word) => !stored.has(word));
+    console.log(
+      `${title}: ${typed.length} edits of 3 checked, all equal after ${equal} ms, all SAVED after ${saving} ms; ` +
+        `${seen.size} edits seen and ${leftSaved.length} SAVED by 2 who left, ` +
+        `${lostSeen.length + lostSaved.length} of them lost; ${notStored.length} SAVED ones not stored; ` +
+        `${writers.reduce((sum, writer) => sum + writer.closes.length, 0)} reconnects`,
+    );
+    expect(seen.size).toBeGreaterThan(0);
+    expect({ lostSeen, lostSaved, notStored }).toEqual({ lostSeen: [], lostSaved: [], notStored: [] });
+    expect(await town.storedWords(leftId), roomOf(leftId)).toEqual(kept);
+  } finally {
+    for (const stop of stops) stop();
+    for (const writer of everybody) writer.close();
+  }
+}
