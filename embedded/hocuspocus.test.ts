@@ -196,6 +196,7 @@ test("[P6] a reader is told so, sees everything, changes nothing, and none of it
   await path.startWorker("w1");
   const [ana, eve] = [join("d1", "ana"), join("d1", "eve:readonly")];
   await vi.waitFor(() => expect(eve.provider.authorizedScope).toBe("readonly"));
+  await vi.waitFor(() => expect(eve.isSaved()).toBe(true));
   ana.type("read me");
   await vi.waitFor(() => expect(eve.text.toString()).toBe("read me"));
   eve.type(" and this");

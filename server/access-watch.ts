@@ -14,6 +14,7 @@ const INTERVAL = 1_200;
 export function startAccessWatch(consumers: Consumers, log: Log): () => void {
   let failing = false;
   let timer: NodeJS.Timeout;
+  let stopped = false;
   const look = async () => {
     try {
       if (consumers.size > 0) await closeWhoLostAccess(consumers);
@@ -22,10 +23,13 @@ export function startAccessWatch(consumers: Consumers, log: Log): () => void {
       if (!failing) log.warn({ err: error }, "cannot check access; trying again");
       failing = true;
     }
-    timer = setTimeout(look, INTERVAL);
+    if (!stopped) timer = setTimeout(look, INTERVAL);
   };
   timer = setTimeout(look, INTERVAL);
-  return () => clearTimeout(timer);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
 }
 
 async function closeWhoLostAccess(consumers: Consumers): Promise<void> {

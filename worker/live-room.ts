@@ -75,13 +75,15 @@ export class LiveRoom implements Saved {
       case "deleting":
         for (const item of items) this.#state.queue.push(item);
         return;
-      case "live":
+      case "live": {
+        const left = [...items];
         try {
-          this.#process(this.#state.room, items);
+          this.#process(this.#state.room, left);
         } catch (error) {
-          this.#fail(error, items);
+          this.#fail(error, left);
         }
         return;
+      }
       case "refused":
         refuse(items, UNREADABLE, this.#audience, this.#host);
         return;
@@ -120,29 +122,25 @@ export class LiveRoom implements Saved {
     });
   }
 
+  /** Takes out of `items` what it has carried out. */
   #process(room: Room, items: Item[]): void {
-    let batch: Item[] = [];
-    for (let index = 0; index < items.length; index++) {
-      const item = items[index] as Item;
-      if (item.message.type === "receive") {
-        batch.push(item);
+    while (items.length > 0) {
+      const frames = items.findIndex(({ message }) => message.type !== "receive");
+      if (frames !== 0) {
+        const batch = frames === -1 ? [...items] : items.slice(0, frames);
+        this.#receive(room, batch);
+        items.splice(0, batch.length);
         continue;
       }
-      this.#receive(room, batch);
-      batch = [];
-      this.#manage(room, item);
+      this.#manage(room, items[0] as Item);
+      items.shift();
       // Deleted: what follows is not for this Room any more.
-      if (this.#state.kind !== "live") {
-        this.take(items.slice(index + 1));
-        return;
-      }
+      if (this.#state.kind !== "live") return void this.take(items.splice(0));
     }
-    this.#receive(room, batch);
     this.#considerRemoval(room);
   }
 
   #receive(room: Room, items: Item[]): void {
-    if (items.length === 0) return;
     this.#carryOut(room, room.receive(framesOf(items), Date.now()), releasesOf(items));
   }
 
@@ -265,6 +263,7 @@ export class LiveRoom implements Saved {
     this.#state = { kind: "loading", queue: [] };
     this.#audience.closeAll(CLOSE.restart, reason);
     await this.#host.persistence.flush([this]);
+    await this.#compaction.idle();
     state.room.destroy();
     this.#compaction = new Compaction(this.name, this.storage, this.fence, this.#host.log);
     await this.#load();

@@ -157,24 +157,26 @@ export class Persistence {
       });
     }
     const asked = performance.now();
+    let ids: (bigint | null)[];
     try {
-      const ids = rows.length > 0 ? await storage.append(rows) : [];
-      this.#pausedUntil = performance.now() + Math.min(PAUSE_MAX, rows.length * PAUSE_PER_ROW);
-      if (rows.length > 0) observeCommit(rows.length, asked, rooms);
-      if (this.#failures > 0) this.#log.info({ rooms: rows.length }, "storage is back");
-      this.#failures = 0;
-      let row = 0;
-      for (const [room, pending] of rooms) {
-        this.#writing.delete(room);
-        const id = pending.updates.length > 0 ? (ids[row] ?? null) : 0n;
-        const bytes = pending.updates.length > 0 ? (rows[row++]?.update.length ?? 0) : 0;
-        this.#settle(room, pending, id, bytes);
-      }
+      ids = rows.length > 0 ? await storage.append(rows) : [];
     } catch (error) {
       workerMetrics.commitFailures.inc();
       if (this.#failures++ === 0)
         this.#log.error({ err: error, rooms: rows.length }, "storage failed; keeping the edits and trying again");
       for (const [room, pending] of rooms) this.#putBack(room, pending);
+      return;
+    }
+    this.#pausedUntil = performance.now() + Math.min(PAUSE_MAX, rows.length * PAUSE_PER_ROW);
+    if (rows.length > 0) observeCommit(rows.length, asked, rooms);
+    if (this.#failures > 0) this.#log.info({ rooms: rows.length }, "storage is back");
+    this.#failures = 0;
+    let row = 0;
+    for (const [room, pending] of rooms) {
+      this.#writing.delete(room);
+      const id = pending.updates.length > 0 ? (ids[row] ?? null) : 0n;
+      const bytes = pending.updates.length > 0 ? (rows[row++]?.update.length ?? 0) : 0;
+      this.#settle(room, pending, id, bytes);
     }
   }
 

@@ -92,9 +92,12 @@ test("[P9] edits that wait for ever: the client starts over, the room forgets th
   eve.on("update", (bytes: Uint8Array) => updates.push(bytes));
   for (let n = 0; n < 12; n++) eve.getText("t").insert(0, "x".repeat(LIMITS.waitingBytes / 10));
   const outcome = send(room, ...updates.map(encodeUpdate));
-  expect(closes(outcome)).toEqual([["eve", CLOSE.fellBehind]]);
+  expect(closes(outcome)[0]).toEqual(["eve", CLOSE.fellBehind]);
+  expect(closes(outcome).every(([connection]) => connection === "eve")).toBe(true);
   expect(textOf(room)).toBe("ana");
-  expect(room.doc.store.pendingStructs?.update.length ?? 0).toBeLessThan(LIMITS.waitingBytes);
+  // What was within the bound goes on waiting: it may be an honest client's.
+  const waiting = room.doc.store.pendingStructs?.update.length ?? 0;
+  expect([waiting > 0, waiting <= LIMITS.waitingBytes]).toEqual([true, true]);
   // When the client comes back with everything, it is all there.
   send(room, encodeStep2(Y.encodeStateAsUpdate(eve)));
   expect(textOf(room).replaceAll("ana", "")).toBe(eve.getText("t").toString());

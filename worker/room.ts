@@ -19,6 +19,7 @@ import { checkStateVector } from "./bounded-decoders.ts";
 import { type Connection, type Incoming, nothing, type Outcome } from "./outcome.ts";
 import { Presence } from "./presence.ts";
 import { RoomSize, TooLarge, TooMuchWaiting } from "./room-size.ts";
+import { bytesWaiting, isWaitingMore, keepWaiting, restoreWaiting } from "./waiting.ts";
 import { Wire } from "./wire.ts";
 
 /** Messages for one connection, encoded when the whole batch is applied. */
@@ -147,6 +148,7 @@ export class Room {
           case "step2":
           case "update":
             if (options.allowWrite) this.#edit(incoming, message, transaction, taken, answers);
+            else if (message.type === "step2") this.#confirmReader(incoming, message.update, taken.outcome);
             break;
           case "awareness":
             this.#hear(incoming, message.update, taken);
@@ -180,7 +182,6 @@ export class Room {
     if (this.#apply(() => this.#wire.apply(update))) {
       if (options.extended) outcome.saved.set(connection, sequence);
     } else {
-      this.#boundWaiting();
       // It builds on edits that are not here: keep the bytes, and ask the client for what is missing.
       waiting.push(this.#wire.toStored(update));
       answers.push(() => [this.#step1()]);
@@ -189,14 +190,9 @@ export class Room {
     if (type === "update" || progress(transaction) !== known) authors.add(userId);
   }
 
-  /** Nobody was told that these are saved: whoever has them sends them again with the next sync. */
-  #boundWaiting(): void {
-    const { store } = this.#doc;
-    const bytes = (store.pendingStructs?.update.length ?? 0) + (store.pendingDs?.length ?? 0);
-    if (bytes <= LIMITS.waitingBytes) return;
-    store.pendingStructs = null;
-    store.pendingDs = null;
-    throw new TooMuchWaiting(`at most ${LIMITS.waitingBytes} bytes may wait for edits that are not there`);
+  /** Who only reads syncs as well, and has nothing to save unless there is something new in it. */
+  #confirmReader({ connection, sequence, options }: Incoming, update: Uint8Array, { saved }: Outcome): void {
+    if (options.extended && !this.#wire.check(update) && this.#wire.holds(update)) saved.set(connection, sequence);
   }
 
   /** A connection is gone; its cursors vanish for everyone at once. */
@@ -252,10 +248,15 @@ export class Room {
   /** Answers false if what was applied, or a part of it, waits for edits that this document does not have. */
   #apply(update: () => void): boolean {
     const { store } = this.#doc;
-    const structs = store.pendingStructs?.update ?? null;
-    const deletes = store.pendingDs;
+    const before = keepWaiting(store);
     update();
-    return !grew(structs, store.pendingStructs?.update ?? null) && !grew(deletes, store.pendingDs);
+    if (!isWaitingMore(store, before)) return true;
+    // Nobody was told that it is saved: whoever has it sends it again with the next sync.
+    if (bytesWaiting(store) > LIMITS.waitingBytes) {
+      restoreWaiting(store, before);
+      throw new TooMuchWaiting(`at most ${LIMITS.waitingBytes} bytes may wait for edits that are not there`);
+    }
+    return false;
   }
 
   #hear(incoming: Incoming, update: Uint8Array, taken: Taken): void {
@@ -289,10 +290,4 @@ function progress({ doc, deleteSet }: Y.Transaction): number {
   for (const client of doc.store.clients.keys()) sum += Y.getState(doc.store, client);
   for (const deletes of deleteSet.clients.values()) sum += deletes.length;
   return sum;
-}
-
-/** Whether something joined what was pending. Yjs encodes it anew on every update, so the bytes are compared. */
-function grew(before: Uint8Array | null, after: Uint8Array | null): boolean {
-  if (after === null || after === before) return false;
-  return before === null || before.length !== after.length || before.some((byte, index) => byte !== after[index]);
 }

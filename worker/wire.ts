@@ -65,6 +65,11 @@ export class Wire {
     return checkUpdate(update, this.#version) > 0;
   }
 
+  /** Whether all of a client's update is in the document already. */
+  holds(update: Uint8Array): boolean {
+    return Y.snapshotContainsUpdate(Y.snapshot(this.#doc), this.toStored(update));
+  }
+
   /** Applies a client's update that was checked. Throws if it is malformed, or TooLarge. */
   apply(update: Uint8Array): void {
     Y.applyUpdateV2(this.#doc, update, undefined, this.#version === 1 ? BoundedDecoderV1 : BoundedDecoderV2);

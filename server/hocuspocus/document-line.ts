@@ -109,9 +109,12 @@ export class DocumentLine implements Outlet {
         consumer.receive(message.body);
         return;
       case "step2":
+        // A reader's is confirmed, too, if there is nothing new in it.
+        receipts.step2(consumer.receive(message.body));
+        return;
       case "update": {
         const sequence = consumer.receive(message.body);
-        if (consumer.admission.options.allowWrite) receipts[message.type](sequence);
+        if (consumer.admission.options.allowWrite) receipts.update(sequence);
         else this.#say(encodeSyncStatus(false));
         return;
       }
