@@ -37,8 +37,8 @@ export async function until(what: string, isSo: () => boolean | Promise<boolean>
 
 const counts = (writers: Writer[]) => writers.map((writer) => writer.words.size).join(", ");
 
-/** Every writer has the same words as the first. */
-function areEqual(writers: Writer[], atLeast: string[]): boolean {
+/** All writers have the same words, these among them. */
+export function areEqual(writers: Writer[], atLeast: string[]): boolean {
   const [first, ...others] = writers.map((writer) => writer.words);
   if (!first) return true;
   return (

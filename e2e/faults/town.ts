@@ -62,7 +62,6 @@ export class Town {
   }
 
   async stop(): Promise<void> {
-    for (const running of [...this.servers, ...this.workers]) process.kill(running.pid, "SIGCONT");
     await Promise.all([...this.servers, ...this.workers].map((running) => running.kill()));
     await Promise.all([...this.doors, this.database].map((proxy) => proxy?.stop()));
     await Promise.all([this.redis.remove(), this.postgres.remove()]);
