@@ -128,3 +128,19 @@ test("[P9] a document has a largest size: then nobody can add to it, and everybo
   expect(edit(() => text.delete(4, text.length - 4))).toEqual([]);
   expect(edit(() => text.insert(0, "again"))).toEqual([]);
 });
+
+test("[P2] while an edit of a client waits for another, nothing later of it is called saved", () => {
+  const room = create();
+  const eve = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  eve.on("update", (bytes: Uint8Array) => updates.push(bytes));
+  const text = eve.getText("t");
+  for (const word of ["first ", "second ", "third "]) text.insert(text.length, word);
+  const [first, second, third] = updates.map(encodeUpdate) as [Uint8Array, Uint8Array, Uint8Array];
+  const other = new Y.Doc();
+  other.getText("t").insert(0, "complete in itself ");
+  expect(send(room, second).saved.has("eve")).toBe(false);
+  expect(send(room, encodeUpdate(Y.encodeStateAsUpdate(other))).saved.has("eve")).toBe(false);
+  expect(send(room, first).saved.has("eve")).toBe(true);
+  expect(send(room, third).saved.has("eve")).toBe(true);
+});

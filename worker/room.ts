@@ -47,6 +47,8 @@ export class Room {
   readonly #frames = new WeakMap<Uint8Array, Uint8Array>();
   readonly #wire: Wire;
   readonly #size = new RoomSize();
+  /** Connections of which an edit waits for others that are not here: nothing later of them is called saved. */
+  readonly #waiting = new Set<string>();
 
   /** Builds the room from what is stored. Throws if any of the updates cannot be read. */
   constructor(name: string, type: RoomType, stored: Uint8Array[] = []) {
@@ -180,8 +182,11 @@ export class Room {
     if (this.#wire.check(update)) this.#size.check(() => this.encodeState());
     const known = type === "step2" ? progress(transaction) : 0;
     if (this.#apply(() => this.#wire.apply(update))) {
-      if (options.extended) outcome.saved.set(connection, sequence);
+      // An answer to step 1 holds whatever the earlier ones of this client wait for.
+      if (type === "step2" || bytesWaiting(this.#doc.store) === 0) this.#waiting.delete(connection);
+      if (options.extended && !this.#waiting.has(connection)) outcome.saved.set(connection, sequence);
     } else {
+      this.#waiting.add(connection);
       // It builds on edits that are not here: keep the bytes, and ask the client for what is missing.
       waiting.push(this.#wire.toStored(update));
       answers.push(() => [this.#step1()]);
@@ -198,6 +203,7 @@ export class Room {
   /** A connection is gone; its cursors vanish for everyone at once. */
   disconnect(connection: string): Outcome {
     this.#connections.delete(connection);
+    this.#waiting.delete(connection);
     return this.#left(this.#presence.leave(connection));
   }
 

@@ -1,0 +1,54 @@
+// Seeded fuzz over everything but sockets and databases (testing/fuzz/): 200 seeds here, any number with
+// FUZZ_SEEDS=5000 FUZZ_FROM=1 npx vitest run --project unit embedded/fuzz
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type Told, tell } from "./testing/fuzz/story.ts";
+
+// The promises of node:timers go by the faked clock as well.
+vi.mock("node:timers/promises", () => ({
+  setTimeout: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  setImmediate: () => new Promise<void>((resolve) => setImmediate(resolve)),
+}));
+
+const SEEDS = Number(process.env.FUZZ_SEEDS ?? 200);
+const FROM = Number(process.env.FUZZ_FROM ?? 1);
+const CHUNK = 25;
+
+beforeEach(() => {
+  vi.useFakeTimers({
+    toFake: [
+      "setTimeout",
+      "clearTimeout",
+      "setInterval",
+      "clearInterval",
+      "setImmediate",
+      "clearImmediate",
+      "Date",
+      "performance",
+    ],
+    now: 1_700_000_000_000,
+  });
+});
+afterEach(() => void vi.useRealTimers());
+
+const chunks = Array.from({ length: Math.ceil(SEEDS / CHUNK) }, (_, n) => FROM + n * CHUNK);
+
+test.each(chunks)(
+  "[P1] [P2] [P3] [P10] whatever happens, everybody ends equal and nothing is lost: seeds from %i",
+  async (from) => {
+    const sum: Told = { edits: 0, faults: 0, seen: 0, saved: 0 };
+    const till = Math.min(from + CHUNK, FROM + SEEDS);
+    for (let seed = from; seed < till; seed++) {
+      try {
+        const told = await tell(seed);
+        for (const key of Object.keys(sum) as (keyof Told)[]) sum[key] += told[key];
+      } catch (error) {
+        throw new Error(`seed ${seed} (FUZZ_SEEDS=1 FUZZ_FROM=${seed})`, { cause: error });
+      }
+    }
+    const { edits, faults, seen, saved } = sum;
+    const count = `${edits} edits, ${faults} faults; checked ${seen} seen and ${saved} saved`;
+    process.stdout.write(`seeds ${from}-${till - 1}: ${count}\n`);
+    expect(sum.edits).toBeGreaterThan(0);
+  },
+  120_000,
+);
