@@ -22,20 +22,20 @@ function create(connections: number) {
 }
 
 test("a small room waits for nothing", () => {
-  const { taken, add } = create(24);
+  const { taken, add } = create(39);
   add(1);
   add(2);
   expect(taken).toEqual([[1], [2]]);
 });
 
 test("in a crowd the first goes at once, the next together and in order, and after a pause nobody waits", () => {
-  const { taken, add } = create(250);
+  const { taken, add } = create(320);
   add(1);
   add(2, 3);
-  vi.advanceTimersByTime(5);
+  vi.advanceTimersByTime(4);
   add(4);
   expect(taken).toEqual([[1]]);
-  vi.advanceTimersByTime(5);
+  vi.advanceTimersByTime(4);
   expect(taken).toEqual([[1], [2, 3, 4]]);
   vi.advanceTimersByTime(10);
   add(5);
@@ -43,7 +43,7 @@ test("in a crowd the first goes at once, the next together and in order, and aft
 });
 
 test("what waits can be handed over at once, and is not handed over again", () => {
-  const { taken, add, flush } = create(250);
+  const { taken, add, flush } = create(320);
   add(1);
   add(2);
   flush();

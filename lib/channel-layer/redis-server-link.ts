@@ -15,7 +15,7 @@ import type { RedisShared } from "./redis-shared.ts";
 import { TurnBatch } from "./turn-batch.ts";
 
 /** A few people wait for nobody; beyond that each append costs the worker a turn, so appends are shared. */
-const PACE = { calm: 500, window: 4 };
+const PACE = { calm: 500, perMs: 500, longest: 12 };
 
 export class RedisServerLink implements ServerLink {
   readonly #id: string;

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { TurnBatch } from "./turn-batch.ts";
+import { type Pace, TurnBatch } from "./turn-batch.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A batch that takes note of what it handed over, and when. */
-function create(pace?: { calm: number; window: number }) {
+function create(pace?: Pace) {
   const flushed: { at: number; items: [string, number[]][] }[] = [];
   const batch = new TurnBatch<string, number>(
     (items) => flushed.push({ at: performance.now(), items: [...items] }),
@@ -31,8 +31,8 @@ test("what one turn adds is handed over at its end, by key and in order", async 
   ]);
 });
 
-test("in calm times nobody waits, under load a batch stays open for its window, and calm comes back", async () => {
-  const { batch, flushed } = create({ calm: 100, window: 4 });
+test("in calm times nobody waits, under load a batch stays open longer the more there is, and calm comes back", async () => {
+  const { batch, flushed } = create({ calm: 100, perMs: 250, longest: 4 });
   batch.add("a", 0);
   await endTurn();
   expect(flushed).toHaveLength(1);
@@ -54,7 +54,7 @@ test("in calm times nobody waits, under load a batch stays open for its window, 
 });
 
 test("a flush does not wait, and leaves nothing for later", async () => {
-  const { batch, flushed } = create({ calm: 0, window: 50 });
+  const { batch, flushed } = create({ calm: 0, perMs: 1, longest: 50 });
   await vi.advanceTimersByTimeAsync(100);
   batch.add("a", 1);
   batch.flush();

@@ -4,8 +4,9 @@
 export interface Pace {
   /** Items a second up to which nothing waits longer than a turn of the event loop. */
   calm: number;
-  /** ms that a batch stays open under load. */
-  window: number;
+  /** Items a second for each ms that a batch stays open beyond that, and the longest that it does, ms. */
+  perMs: number;
+  longest: number;
 }
 
 /** ms over which the rate of items is measured. */
@@ -20,7 +21,7 @@ export class TurnBatch<Key, Item> {
   readonly #pace: Pace | null;
   #counted = 0;
   #since = 0;
-  #busy = false;
+  #window = 0;
 
   /** Without a `pace` a batch is never older than one turn. */
   constructor(flush: (batch: Map<Key, Item[]>) => void, pace: Pace | null = null) {
@@ -34,19 +35,22 @@ export class TurnBatch<Key, Item> {
     else this.#items.set(key, [item]);
     this.#counted++;
     if (this.#immediate || this.#timer) return;
-    if (this.#pace && this.#isBusy(this.#pace)) this.#timer = setTimeout(() => this.flush(), this.#pace.window);
+    const window = this.#pace ? this.#measure(this.#pace) : 0;
+    if (window > 0) this.#timer = setTimeout(() => this.flush(), window);
     else this.#immediate = setImmediate(() => this.flush());
   }
 
-  #isBusy({ calm }: Pace): boolean {
+  /** ms that a batch stays open, as of late. */
+  #measure({ calm, perMs, longest }: Pace): number {
     const now = performance.now();
     const span = now - this.#since;
     if (span >= SPAN) {
-      this.#busy = (this.#counted * 1000) / span > calm;
+      const rate = (this.#counted * 1000) / span;
+      this.#window = rate > calm ? Math.min(longest, Math.ceil(rate / perMs)) : 0;
       this.#counted = 0;
       this.#since = now;
     }
-    return this.#busy;
+    return this.#window;
   }
 
   /** Hands over now what waits for the end of the batch. */
