@@ -48,7 +48,11 @@ export class ClientSocket {
       countClose(this.#closing?.code ?? code);
       this.#end();
     });
-    socket.on("error", (error) => log.debug({ err: error }, "socket error"));
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      // ws closes by itself what is too large even to be read.
+      if (error.code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") this.#closing ??= { code: 1009, reason: error.message };
+      log.debug({ err: error }, "socket error");
+    });
   }
 
   /** To be called once, before the next turn of the event loop. */
