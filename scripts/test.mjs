@@ -24,9 +24,9 @@ const vitest = (project) => ({
     "--outputFile.json={report}",
   ),
   count: vitestCounts,
-  limit: 6 * minutes,
+  limit: 8 * minutes,
 });
-const playwright = (project, name) => ({
+const playwright = (project, name, limit = 10 * minutes) => ({
   name,
   command: bin(
     "playwright",
@@ -36,7 +36,7 @@ const playwright = (project, name) => ({
     `--output=test-results/${project}`,
   ),
   count: playwrightCounts,
-  limit: 10 * minutes,
+  limit,
 });
 
 const stages = [
@@ -47,7 +47,8 @@ const stages = [
   vitest("unit"),
   vitest("integration"),
   playwright("e2e", "end to end"),
-  playwright("faults", "kill and restart"),
+  // `npm run test:faults`: this one only, and more of it.
+  playwright("faults", "faults", 10 * minutes * Number(process.env.FAULT_ROUNDS ?? 1)),
 ];
 
 let running;

@@ -1,23 +1,23 @@
 // Faults of the database, one after the other, on a town of its own (town.ts): while nothing can be committed nobody
 // is told SAVED, and everybody goes on seeing everybody; what must hold afterwards is in scene.ts.
+
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import { expect, test } from "@playwright/test";
 import pg from "pg";
 import WebSocket from "ws";
 import * as Y from "yjs";
 import { cookieHeader, type Person } from "../people.ts";
+import { rounds } from "./random.ts";
 import { underFault, until } from "./scene.ts";
 import { Town } from "./town.ts";
 
-/** Every fault happens so many times; more in `npm run test:faults`. */
-const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 1);
-
-const town = new Town();
+let town: Town;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
+  town = new Town();
   await town.start();
 });
-test.afterAll(() => town.stop());
+test.afterAll(() => town?.stop());
 
 /** New connections of the town learn it at once, and so do open ones. */
 async function setReadOnly(readOnly: boolean): Promise<void> {
@@ -38,7 +38,7 @@ async function setReadOnly(readOnly: boolean): Promise<void> {
 const failures = () =>
   town.workers.reduce((sum, worker) => sum + worker.output().split('"msg":"storage failed').length - 1, 0);
 
-for (let round = 1; round <= ROUNDS; round++) {
+for (let round = 1; round <= rounds; round++) {
   test.describe(`round ${round}`, () => {
     test.describe.configure({ timeout: 90_000 });
 

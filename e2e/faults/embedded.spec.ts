@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { caretTo, newDocument, openDocument, pageOf, textOf } from "../fixtures.ts";
 import { freePort, type Running, startProcess, untilReady } from "../processes.ts";
-import { createRandom, pause, seed } from "./random.ts";
+import { createRandom, pause, rounds, seed } from "./random.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 5 * rounds;
 let dataDir: string;
 let port: number;
 let url: string;
@@ -35,7 +35,7 @@ test.afterAll(async () => {
 const plain = (text: string): string => text.replaceAll(/[\s\u2060]+/g, " ").trim();
 
 test(`nothing that was called Saved is lost by ${ROUNDS} kills`, async ({ browser }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(60_000 * ROUNDS);
   console.log(`FAULT_SEED=${seed}`);
   const random = createRandom(seed);
   let id = "";

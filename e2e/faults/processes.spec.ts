@@ -3,10 +3,10 @@
 import { expect, test } from "@playwright/test";
 import { logIn, type Person } from "../people.ts";
 import { connectRaw, type RawClient } from "../raw-client.ts";
-import { createRandom, pause, seed } from "./random.ts";
+import { createRandom, pause, rounds, seed } from "./random.ts";
 import { type Stack, startStack } from "./stack.ts";
 
-const ROUNDS = 20;
+const ROUNDS = 20 * rounds;
 const VICTIMS = ["worker", "server", "both"] as const;
 const WRITERS: Person[] = ["ana", "ben", "admin", "ana"];
 
@@ -30,7 +30,7 @@ async function keepWriting(client: RawClient, name: string, random: () => number
 test(`after ${ROUNDS} kills a fresh client finds every edit that another client had received`, async ({
   request: _,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(30_000 * ROUNDS);
   console.log(`FAULT_SEED=${seed}`);
   const random = createRandom(seed);
   const cookies = new Map(await Promise.all(WRITERS.map(async (who) => [who, await logIn(stack.url, who)] as const)));

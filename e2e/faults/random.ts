@@ -1,5 +1,7 @@
 // A small seeded random number generator, so that a failing run can be repeated: FAULT_SEED=<number printed>.
+// How long the fault tests are comes from FAULT_ROUNDS: so many times the short form of `npm test`.
 
+export const rounds = Number(process.env.FAULT_ROUNDS ?? 1);
 export const seed = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000);
 
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */

@@ -1,25 +1,25 @@
 // Faults of real processes, one after the other: workers, servers and Redis are killed, stopped and paused while
 // people write. Two servers and two workers on a Redis and a PostgreSQL of their own (town.ts); what must hold after
 // each is in scene.ts.
+
 import { expect, test } from "@playwright/test";
 import type { Running } from "../processes.ts";
+import { rounds } from "./random.ts";
 import { underFault, until } from "./scene.ts";
 import { Town } from "./town.ts";
 
-/** Every fault happens so many times; more in `npm run test:faults`. */
-const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 1);
-
-const town = new Town();
+let town: Town;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
+  town = new Town();
   await town.start();
 });
-test.afterAll(() => town.stop());
+test.afterAll(() => town?.stop());
 test.afterEach(async () => {
   await town.restart();
 });
 
-for (let round = 1; round <= ROUNDS; round++) {
+for (let round = 1; round <= rounds; round++) {
   test.describe(`round ${round}`, () => {
     test.describe.configure({ timeout: 90_000 });
 
