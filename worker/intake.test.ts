@@ -22,14 +22,14 @@ function create(connections: number) {
 }
 
 test("a small room waits for nothing", () => {
-  const { taken, add } = create(39);
+  const { taken, add } = create(24);
   add(1);
   add(2);
   expect(taken).toEqual([[1], [2]]);
 });
 
 test("in a crowd the first goes at once, the next together and in order, and after a pause nobody waits", () => {
-  const { taken, add } = create(320);
+  const { taken, add } = create(250);
   add(1);
   add(2, 3);
   vi.advanceTimersByTime(4);
@@ -43,7 +43,7 @@ test("in a crowd the first goes at once, the next together and in order, and aft
 });
 
 test("what waits can be handed over at once, and is not handed over again", () => {
-  const { taken, add, flush } = create(320);
+  const { taken, add, flush } = create(250);
   add(1);
   add(2);
   flush();

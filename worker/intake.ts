@@ -4,7 +4,7 @@
 import type { Item } from "./room-host.ts";
 
 /** Connections for which a broadcast may take place every ms, and the longest pause between two, ms. */
-const CONNECTIONS_PER_MS = 40;
+const CONNECTIONS_PER_MS = 25;
 const LONGEST = 8;
 
 export class Intake {
