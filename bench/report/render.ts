@@ -38,9 +38,10 @@ function about({ about: { commit, started, seconds, cores, cpu, node, short }, r
 function growth({ results }: Results): string {
   const figures = results.growth?.ours;
   if (!figures?.steps) return "";
-  const rows = figures.steps.map(({ processes, cpuPerThousand, latency, idle }, index) => {
+  const rows = figures.steps.map(({ processes, together, cpuPerThousand, latency, idle }, index) => {
     const change = index === 0 ? "" : ` (${((figures.growth?.[index] ?? 0) * 100).toFixed(0)} %)`;
-    const cells = [`${processes}`, `${cpuPerThousand.toFixed(2)} s${change}`, `${latency.p99.toFixed(0)} ms`];
+    const where = together === false ? ", the people of a room spread over them" : "";
+    const cells = [`${processes}${where}`, `${cpuPerThousand.toFixed(2)} s${change}`, `${latency.p99.toFixed(0)} ms`];
     return `| ${[...cells, `${((idle ?? 0) * 100).toFixed(1)} %`].join(" | ")} |`;
   });
   const head = "| servers and workers, each | CPU per 1,000 updates at 100 × 4 | p99 | of a core while nobody types |";

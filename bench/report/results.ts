@@ -23,6 +23,7 @@ export interface ScenarioFigures {
   steps?: {
     rooms?: number;
     processes?: number;
+    together?: boolean;
     latency: Summary;
     cpuPerThousand: number;
     idle?: number;

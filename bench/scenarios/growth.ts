@@ -12,18 +12,29 @@ export const growth: Scenario = {
   title: `${ROOMS} rooms of ${PEOPLE}, 5 updates/s each, on 1, 2 and 4 servers and workers`,
   unfit: (target) => (target.name === "ours" ? null : "has one server"),
   run: async (stage) => {
-    const steps: (Measured & { processes: number; idle: number; broken: string | null })[] = [];
-    for (const processes of [1, 2, 4]) steps.push(await step(stage, processes));
+    const steps: Step[] = [];
+    for (const processes of [1, 2, 4]) steps.push(await step(stage, processes, true));
+    for (const processes of [2, 4]) steps.push(await step(stage, processes, false));
     const first = steps[0]?.cpuPerThousand ?? Number.NaN;
     return { steps, growth: steps.map(({ cpuPerThousand }) => cpuPerThousand / first - 1) };
   },
 };
 
-async function step({ start, generator, short, note }: Stage, processes: number) {
+interface Step extends Measured {
+  processes: number;
+  /** The people of a room are on one server, as a proxy does that hashes the address; otherwise on as many as can be. */
+  together: boolean;
+  idle: number;
+  broken: string | null;
+}
+
+async function step({ start, generator, short, note }: Stage, processes: number, together: boolean): Promise<Step> {
   const running = await start({ servers: processes, workers: processes });
   const names = await running.makeRooms(ROOMS);
   await generator.call("open", {
-    rooms: names.map((room) => Array.from({ length: PEOPLE }, (_, index) => running.seat(room, index))),
+    rooms: names.map((room, number) => {
+      return Array.from({ length: PEOPLE }, (_, index) => running.seat(room, together ? number : index));
+    }),
   });
   const idle = await cpuWhileIdle(running.parts());
   const act = { what: "type", rate: 5, seconds: short ? 5 : 10, warmUp: 3 } as const;
@@ -32,9 +43,9 @@ async function step({ start, generator, short, note }: Stage, processes: number)
   await running.stop();
   const cpu = result.cpuPerThousand.toFixed(2);
   note(
-    `${processes}: ${cpu} CPU s per 1,000, p99 ${result.latency.p99.toFixed(1)} ms, ${idle.toFixed(3)} CPU s/s idle`,
+    `${processes}${together ? "" : ", people of a room spread"}: ${cpu} CPU s per 1,000, p99 ${result.latency.p99.toFixed(1)} ms, ${idle.toFixed(3)} CPU s/s idle`,
   );
-  return { ...result, processes, idle, broken: whyBroken(result, 100) };
+  return { ...result, processes, together, idle, broken: whyBroken(result, 100) };
 }
 
 /** CPU seconds a second with everybody connected and nobody typing. */
