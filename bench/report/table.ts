@@ -89,7 +89,8 @@ const rows: Row[] = [
   },
   {
     ...{ label: "given back when everybody has left", scenario: "idle", least: "given back", aim: "" },
-    cell: ({ givenBack }) => (typeof givenBack === "number" ? `${Math.round(Math.min(1, Math.max(0, givenBack)) * 100)} %` : "–"),
+    cell: ({ givenBack }) =>
+      typeof givenBack === "number" ? `${Math.round(Math.min(1, Math.max(0, givenBack)) * 100)} %` : "–",
   },
   {
     ...{ label: "SIGKILL while two people type: edits lost that the other had received", scenario: "crash" },
