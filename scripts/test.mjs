@@ -1,7 +1,7 @@
 // `npm test`: everything, from the linters to two people in a real browser, on real services. Leaves nothing running
 // and no file behind; the last line is `N passed, N failed`. Fails too if a stage ran no test or skipped one.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./bundle.mjs";
@@ -111,6 +111,8 @@ const chosen = wanted.length === 0 ? stages : stages.filter(({ name }) => wanted
 const total = { passed: 0, failed: 0 };
 const lines = [];
 const folder = mkdtempSync(join(tmpdir(), "yroom-"));
+// A test's own PostgreSQL, which runs as another user than root, keeps its data below it.
+chmodSync(folder, 0o711);
 let services;
 try {
   services = await startServices();

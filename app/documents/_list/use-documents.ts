@@ -57,6 +57,8 @@ export function useDocuments(first: DocumentPage, firstSearch: string) {
   const loadMore = async () => {
     if (!page.next) return;
     const number = ++asked.current;
+    // Before the answer: a refresh that overtakes this question brings what it asked for.
+    wanted.current = page.documents.length + 1;
     try {
       const more = join(page, await fetchDocuments({ q: search, cursor: page.next }));
       if (number !== asked.current) return;
