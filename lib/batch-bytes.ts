@@ -2,9 +2,13 @@
 // of the input. What they mean is message-codec.ts' business.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import { concat } from "./concat.ts";
 
 /** First byte of every batch; a decoder refuses any other. */
 const VERSION = 1;
+
+/** Bytes from which on a value is not copied into the encoder, which copies what it has whenever it grows. */
+const LARGE = 4_096;
 
 /** Bytes that are not a batch of this version: truncated, unknown or with something behind their end. */
 export class CodecError extends Error {
@@ -32,7 +36,9 @@ export function decodeBatch<Message>(bytes: Uint8Array, decodeMessage: (reader: 
 
 /** Writes one batch, its version included. */
 export class BatchWriter {
-  readonly #encoder = encoding.createEncoder();
+  #encoder = encoding.createEncoder();
+  /** What comes before the encoder's bytes: large values as they are, copied once, at the end. */
+  #parts: Uint8Array[] = [];
   #names = new Map<string, number>();
 
   constructor() {
@@ -58,7 +64,13 @@ export class BatchWriter {
   }
 
   bytes(value: Uint8Array): void {
-    encoding.writeVarUint8Array(this.#encoder, value);
+    if (value.length < LARGE) {
+      encoding.writeVarUint8Array(this.#encoder, value);
+      return;
+    }
+    this.uint(value.length);
+    this.#parts.push(encoding.toUint8Array(this.#encoder), value);
+    this.#encoder = encoding.createEncoder();
   }
 
   /** 0: all; otherwise one more than the number of connections, then each of them. */
@@ -68,7 +80,8 @@ export class BatchWriter {
   }
 
   end(): Uint8Array {
-    return encoding.toUint8Array(this.#encoder);
+    const last = encoding.toUint8Array(this.#encoder);
+    return this.#parts.length > 0 ? concat([...this.#parts, last]) : last;
   }
 }
 

@@ -4,6 +4,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { Notice } from "#lib/messages.ts";
 import { FRAME, SYNC } from "#lib/protocol.ts";
+import { concat } from "./concat.ts";
 
 /** One message of a frame. An `unknown` one has no known length, so it is always the last of its frame. */
 export type FrameMessage =
@@ -67,9 +68,7 @@ export function encodeNotice(notice: Notice): Uint8Array {
 export function joinMessages(messages: Uint8Array[]): Uint8Array {
   const only = messages[0];
   if (messages.length === 1 && only) return only;
-  return encode((encoder) => {
-    for (const message of messages) encoding.writeUint8Array(encoder, message);
-  });
+  return concat(messages);
 }
 
 /** The messages of a frame, in order. Throws on a truncated or malformed one, after yielding those before it. */

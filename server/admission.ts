@@ -1,11 +1,12 @@
 // Who may connect to what, and with which rights. Gates (server/gates/) find out who asks and for which room; the rule
 // for documents stands here, once for all of them.
 
+import type { JWT } from "next-auth/jwt";
 import type { ClientOptions, Member } from "#lib/messages.ts";
 import { CLOSE, type CloseCode, LIMITS } from "#lib/protocol.ts";
 import { isRoomType, roomTypeOf } from "#lib/room-types.ts";
-import { documentAccess, mayEnter } from "./auth/access.ts";
-import type { SessionUser } from "./auth/session.ts";
+import { accessTo, findDocument, mayEnter } from "./auth/access.ts";
+import { findAccount } from "./auth/session.ts";
 
 /** Who connects, to what, and with which rights. */
 export interface Admission {
@@ -43,19 +44,21 @@ export interface Wishes {
 }
 
 /**
- * The room `<prefix>.<documentId>` for this user: the prefix must be a room type, the person active staff, the document
+ * The room `<prefix>.<documentId>` for whoever has this session: the prefix must be a room type, the person active staff, the document
  * there and open to them.
  */
 export async function admitToDocument(
-  user: SessionUser | null,
+  claims: JWT | null,
   prefix: string,
   documentId: string,
   { readOnly, extended, framing }: Wishes,
 ): Promise<Admission | Refusal> {
+  // Both at once: each is a round trip to the database, and everybody who opens a document waits for them.
+  const [user, row] = claims ? await Promise.all([findAccount(claims), findDocument(documentId)]) : [null, null];
   if (!user) return refuse(CLOSE.signedOut, "not signed in");
   if (!mayEnter(user)) return refuse(CLOSE.noAccess, "only active staff may enter");
   if (!isRoomType(prefix)) return refuse(CLOSE.noDocument, "no such kind of document");
-  const { access, document } = await documentAccess(user, documentId);
+  const { access, document } = accessTo(row, user);
   if (!document || document.trashedAt) return refuse(CLOSE.noDocument, "no such document");
   if (access === "none") return refuse(CLOSE.noAccess, "no access to this document");
 

@@ -86,8 +86,8 @@ export class ClientSocket {
     }
   }
 
-  /** Writes WebSocket frames (outgoing.ts). A client that reads too slowly is cut: it starts over and misses nothing. */
-  write(frames: Buffer): void {
+  /** Writes WebSocket frames (outgoing.ts), in pieces of any size. A client that reads too slowly is cut: it starts over and misses nothing. */
+  write(frames: readonly Buffer[]): void {
     if (!this.#open || !this.#wire.writable) return;
     if (this.buffered > LIMITS.sendBuffer) {
       this.close(CLOSE.fellBehind, "this client reads too slowly");
@@ -95,8 +95,12 @@ export class ClientSocket {
       return;
     }
     tally.frames.out++;
-    tally.frameBytes.out += frames.length;
-    this.#wire.write(frames);
+    if (frames.length > 1) this.#wire.cork();
+    for (const piece of frames) {
+      tally.frameBytes.out += piece.length;
+      this.#wire.write(piece);
+    }
+    if (frames.length > 1) this.#wire.uncork();
   }
 
   /** False if nothing was heard since the last call; asks for a sign of life. */

@@ -45,8 +45,18 @@ export function attachWebSockets({ server, gates, allowedOrigins, onOther, ...co
       else wire.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
       return;
     }
-    const decision = await decide(request, url);
-    upgrades.handleUpgrade(request, wire, head, (webSocket) => {
+    // Decided while the handshake is under way: every ms of it is one that somebody waits for a document.
+    const decided = decide(request, url);
+    upgrades.handleUpgrade(request, wire, head, async (webSocket) => {
+      // What the client says meanwhile stays unread.
+      webSocket.pause();
+      webSocket.on("error", (error) => log.debug({ err: error }, "socket error"));
+      const decision = await decided;
+      if (webSocket.readyState !== webSocket.OPEN) {
+        webSocket.terminate();
+        return;
+      }
+      webSocket.resume();
       const socket = new ClientSocket(webSocket, wire, log);
       if (typeof decision !== "function") {
         log.info({ ...decision, path: url.pathname }, "connection refused");

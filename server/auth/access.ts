@@ -1,5 +1,5 @@
 // Who may do what with which document; the one owner of that rule.
-import { documents } from "./lookups.ts";
+import { type DocumentRow, documents } from "./lookups.ts";
 import type { SessionUser } from "./session.ts";
 
 /** Only active staff may enter; every gate asks here. */
@@ -21,9 +21,19 @@ const ID = /^[\w-]{1,64}$/;
 export async function documentAccess(
   user: Pick<SessionUser, "isStaff" | "isActive">,
   documentId: string,
-): Promise<{ access: Access; document: { id: string; title: string; trashedAt: Date | null } | null }> {
-  if (!ID.test(documentId)) return { access: "none", document: null };
-  const document = await documents.load(documentId);
+): Promise<{ access: Access; document: DocumentRow | null }> {
+  return accessTo(await findDocument(documentId), user);
+}
+
+/** Null if there is none. */
+export async function findDocument(documentId: string): Promise<DocumentRow | null> {
+  return ID.test(documentId) ? documents.load(documentId) : null;
+}
+
+export function accessTo(
+  document: DocumentRow | null,
+  user: Pick<SessionUser, "isStaff" | "isActive">,
+): { access: Access; document: DocumentRow | null } {
   if (!document || !mayEnter(user)) return { access: "none", document };
   return { access: document.trashedAt ? "read" : "write", document };
 }

@@ -3,7 +3,7 @@
 import type { IncomingMessage } from "node:http";
 import { CLOSE, SCHEMA_VERSION } from "#lib/protocol.ts";
 import { admitToDocument, refuse } from "../admission.ts";
-import { readSession } from "../auth/session.ts";
+import { readClaims } from "../auth/session.ts";
 import { createYWebsocketGate } from "./y-websocket.ts";
 
 /**
@@ -17,7 +17,7 @@ export const documents = createYWebsocketGate({
     if (schema !== null && Number(schema) !== SCHEMA_VERSION) {
       return refuse(CLOSE.editorTooOld, `this server's editor has schema version ${SCHEMA_VERSION}`);
     }
-    return admitToDocument(await readSession(request), type, documentId, {
+    return admitToDocument(await readClaims(request), type, documentId, {
       readOnly: url.searchParams.get("readonly") === "1",
       extended: url.searchParams.get("yroom") === "1",
       framing: "y-websocket",

@@ -3,11 +3,11 @@
 import type { IncomingMessage } from "node:http";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import { type Admission, admitToDocument, type Refusal, refuse } from "../admission.ts";
-import { readSession, readSessionToken } from "../auth/session.ts";
+import { readClaims, readTokenClaims } from "../auth/session.ts";
 import type { ClientSocket } from "../client-socket.ts";
 import { DocumentLine, type DocumentLineHost } from "../hocuspocus/document-line.ts";
 import { decodeClientFrame, PING, PONG } from "../hocuspocus/frames.ts";
-import { encodeWebSocketFrame } from "../outgoing.ts";
+import { encodeWebSocketFrames } from "../outgoing.ts";
 import type { Gate, GateContext } from "./gate.ts";
 
 const PATH = "/ws/hocuspocus";
@@ -59,7 +59,7 @@ function enter(
     lines.set(address, line);
     return line;
   };
-  const ping = setInterval(() => socket.write(encodeWebSocketFrame(PING)), PING_INTERVAL);
+  const ping = setInterval(() => socket.write(encodeWebSocketFrames([PING])), PING_INTERVAL);
   const patience = setTimeout(() => {
     if (![...lines.values()].some((line) => line.isOpen)) socket.close(CLOSE.signedOut, "nothing was authenticated");
   }, AUTHENTICATION);
@@ -68,7 +68,7 @@ function enter(
     onFrame: (bytes) => {
       try {
         const frame = decodeClientFrame(bytes);
-        if (frame.kind === "ping") socket.write(encodeWebSocketFrame(PONG));
+        if (frame.kind === "ping") socket.write(encodeWebSocketFrames([PONG]));
         if (frame.kind !== "document") return;
         const line = lineOf(frame.address);
         if (line) line.receive(frame.message);
@@ -92,8 +92,8 @@ export const hocuspocus = createHocuspocusGate({
   admit: async (request, url, address, token) => {
     const { type, documentId } = ADDRESS.exec(address)?.groups ?? {};
     if (!type || !documentId) return refuse(CLOSE.noDocument, "a document is named <room type>.<id>");
-    const user = request.headers.cookie ? await readSession(request) : await readSessionToken(token);
-    return admitToDocument(user, type, documentId, {
+    const claims = await (request.headers.cookie ? readClaims(request) : readTokenClaims(token));
+    return admitToDocument(claims, type, documentId, {
       readOnly: url.searchParams.get("readonly") === "1",
       extended: true,
       framing: "hocuspocus",

@@ -6,7 +6,7 @@ import { type Admission, CROWD, type Refusal, refuse } from "../admission.ts";
 import type { ClientSocket, Closing } from "../client-socket.ts";
 import type { Consumer, Outlet } from "../consumer.ts";
 import type { Consumers } from "../consumers.ts";
-import { encodeWebSocketFrame, type Outgoing, withAddress } from "../outgoing.ts";
+import { encodeWebSocketFrames, type Outgoing, withAddress } from "../outgoing.ts";
 import { EditReceipts } from "./edit-receipts.ts";
 import {
   type ClientMessage,
@@ -169,7 +169,7 @@ export class DocumentLine implements Outlet {
   }
 
   #say(message: Uint8Array): void {
-    this.#host.socket.write(encodeWebSocketFrame(withAddress(this.#address, message)));
+    this.#host.socket.write(encodeWebSocketFrames([withAddress(this.#address, message)]));
   }
 }
 
