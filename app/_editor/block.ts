@@ -22,6 +22,8 @@ export interface MenuEntry {
   /** Name in toolbar/icons.ts. */
   icon: string;
   place: "type" | "mark" | "list" | "insert";
+  /** Other words by which the slash menu finds it, with spaces between. */
+  synonyms?: string;
   command: Command;
   active(state: EditorState): boolean;
 }

@@ -31,6 +31,7 @@ export function Editor({ collaboration, editable, page, onHandle }: EditorProps)
         showHelp: () => latest.current.page.showHelp(),
         showSaveState: () => latest.current.page.showSaveState(),
         enterToolbar: () => latest.current.page.enterToolbar(),
+        find: (field) => latest.current.page.find(field),
       },
     });
     handle.current = mounted;

@@ -16,6 +16,8 @@ export interface PageActions {
   showHelp(): void;
   showSaveState(): void;
   enterToolbar(): void;
+  /** Opens find and replace, with the focus in that field. */
+  find(field: "find" | "replace"): void;
 }
 
 export function keyTable(schema: Schema, page: PageActions): Key[] {
@@ -31,6 +33,8 @@ export function keyTable(schema: Schema, page: PageActions): Key[] {
     { key: "Mod-y", command: redoCommand },
     ...blocks.flatMap((block) => block.keys?.(schema) ?? []).map((key) => (key.title ? intended(key) : key)),
     { key: "Mod-k", title: "Link", command: editLink },
+    { key: "Mod-f", title: "Find and replace", command: act(() => page.find("find")) },
+    { key: "Mod-h", command: act(() => page.find("replace")) },
     { key: "Alt-F10", title: "Go to the toolbar", command: act(page.enterToolbar) },
     { key: "Mod-s", title: "Show whether everything is saved", command: act(page.showSaveState) },
     { key: "Mod-/", title: "Keyboard shortcuts", command: act(page.showHelp) },

@@ -9,6 +9,7 @@ import { isMac } from "#app/_editor/platform.ts";
 import { shortcuts } from "#app/_editor/toolbar/entries.ts";
 
 const typed: [sign: string, meaning: string][] = [
+  ["/", "Menu of blocks"],
   ["# to ####", "Heading"],
   ["- or *", "Bulleted list"],
   ["1.", "Numbered list"],

@@ -21,6 +21,7 @@ export const blockquote: Block = {
     {
       id: "blockquote",
       title: "Quote",
+      synonyms: "citation blockquote",
       icon: "quote",
       place: "type",
       command: toggleWrap(nodeOf(schema, "blockquote")),

@@ -20,6 +20,7 @@ export const bulletList: Block = {
     {
       id: "bullet-list",
       title: "Bulleted list",
+      synonyms: "unordered points ul",
       icon: "bullet-list",
       place: "list",
       command: toggleList(schema, "bullet_list"),

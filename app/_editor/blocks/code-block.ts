@@ -89,6 +89,7 @@ export const codeBlock: Block = {
     {
       id: "code-block",
       title: "Code block",
+      synonyms: "code snippet pre source",
       icon: "code-block",
       place: "type",
       command: toggle(schema),

@@ -36,6 +36,7 @@ export const heading: Block = {
     levels.map((level) => ({
       id: `heading-${level}`,
       title: `Heading ${level}`,
+      synonyms: `title h${level}`,
       icon: `heading-${level}`,
       place: "type",
       command: setBlockType(nodeOf(schema, "heading"), { level }),

@@ -39,6 +39,7 @@ export const horizontalRule: Block = {
     {
       id: "horizontal-rule",
       title: "Divider",
+      synonyms: "line rule separator hr",
       icon: "horizontal-rule",
       place: "insert",
       command: insert,

@@ -36,6 +36,7 @@ export const orderedList: Block = {
     {
       id: "ordered-list",
       title: "Numbered list",
+      synonyms: "ordered ol steps",
       icon: "ordered-list",
       place: "list",
       command: toggleList(schema, "ordered_list"),

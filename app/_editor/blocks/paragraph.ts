@@ -18,6 +18,7 @@ export const paragraph: Block = {
     {
       id: "paragraph",
       title: "Text",
+      synonyms: "paragraph plain normal",
       icon: "text",
       place: "type",
       command: setBlockType(nodeOf(schema, "paragraph")),

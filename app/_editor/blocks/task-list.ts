@@ -25,6 +25,7 @@ export const taskList: Block = {
     {
       id: "task-list",
       title: "Task list",
+      synonyms: "todo task check box action",
       icon: "task-list",
       place: "list",
       command: toggleList(schema, "task_list"),

@@ -3,12 +3,14 @@ import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { inputRules } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
+import { search } from "prosemirror-search";
 import type { Plugin } from "prosemirror-state";
 import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { blocks } from "#app/_editor/blocks/index.ts";
 import { bindings, keyTable, type PageActions } from "#app/_editor/keys.ts";
+import { slash } from "#app/_editor/menus/slash.ts";
 import { clickBelow } from "#app/_editor/plugins/click-below.ts";
 import { cursors } from "#app/_editor/plugins/cursors.ts";
 import { links } from "#app/_editor/plugins/links.ts";
@@ -25,12 +27,14 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     yUndoPlugin(),
     cursors(awareness),
     links(),
+    slash(),
     paste(),
     inputRules({ rules: blocks.flatMap((block) => block.inputRules?.(schema) ?? []) }),
     keymap(bindings(keyTable(schema, page))),
-    placeholder("Write, or type # for a heading, - for a list, [] for a task"),
+    placeholder("Write, or type / for headings, lists and more"),
     dropCursor({ class: "drop-cursor", color: false, width: 2 }),
     gapCursor(),
     clickBelow(),
+    search(),
   ];
 }

@@ -2,7 +2,7 @@
 // business.
 "use client";
 
-import { ArrowLeft, CircleHelp } from "lucide-react";
+import { ArrowLeft, CircleHelp, Search } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ConnectionNotice } from "#app/_collab/connection-notice.tsx";
@@ -11,8 +11,10 @@ import { SaveStatus } from "#app/_collab/save-status.tsx";
 import { useCollaboration } from "#app/_collab/use-collaboration.ts";
 import { Editor } from "#app/_editor/editor.tsx";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
+import { FindPanel } from "#app/_editor/find/find-panel.tsx";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { LinkPopover } from "#app/_editor/link/link-popover.tsx";
+import { SlashMenu } from "#app/_editor/menus/slash-menu.tsx";
 import { ShortcutHelp } from "#app/_editor/shortcut-help.tsx";
 import { focusToolbar, Toolbar } from "#app/_editor/toolbar/toolbar.tsx";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
@@ -33,6 +35,7 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const [helping, setHelping] = useState(false);
   const [asked, setAsked] = useState(0);
+  const [finding, setFinding] = useState<{ field: "find" | "replace"; times: number } | null>(null);
   const bar = useRef<HTMLDivElement>(null);
   const { collaboration, view } = useCollaboration(document.id, user.id, (notice) => {
     if (notice.kind === "renamed") setTitle(notice.title);
@@ -42,6 +45,7 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
       showHelp: () => setHelping(true),
       showSaveState: () => setAsked((times) => times + 1),
       enterToolbar: () => focusToolbar(bar.current),
+      find: (field) => setFinding((before) => ({ field, times: (before?.times ?? 0) + 1 })),
     }),
     [],
   );
@@ -69,6 +73,9 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
           <div className="document-bar-end">
             {collaboration ? <PresenceList awareness={collaboration.awareness} selfId={user.id} /> : null}
             <ExportMenu documentId={document.id} />
+            <IconButton label="Find and replace" onClick={() => page.find("find")}>
+              <Search aria-hidden size={18} strokeWidth={1.75} />
+            </IconButton>
             <IconButton label="Keyboard shortcuts" onClick={page.showHelp}>
               <CircleHelp aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
@@ -77,6 +84,9 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
         <ConnectionNotice view={view} documentId={document.id} onRetry={() => collaboration?.retry()} />
         <div className="document-tools">
           <Toolbar handle={handle} editable={view.editable} bar={bar} />
+          {handle && finding ? (
+            <FindPanel handle={handle} editable={view.editable} asked={finding} onClose={() => setFinding(null)} />
+          ) : null}
         </div>
       </header>
       <main className="document-main" id="document-text">
@@ -93,6 +103,7 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
         ) : (
           <Skeleton />
         )}
+        {handle ? <SlashMenu handle={handle} /> : null}
       </main>
       {handle ? <LinkPopover handle={handle} /> : null}
       <ShortcutHelp open={helping} onOpenChange={setHelping} />
@@ -111,13 +122,20 @@ function Skeleton() {
   );
 }
 
-/** Ctrl+S and Ctrl+/ also work while the focus is outside the text. */
+/** Ctrl+S, Ctrl+F and Ctrl+/ also work while the focus is outside the text. */
 function usePageKeys(page: PageActions): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const run = { s: page.showSaveState, "/": page.showHelp }[event.key];
-      if (!run) return;
+      const run = {
+        s: page.showSaveState,
+        "/": page.showHelp,
+        f: () => page.find("find"),
+        h: () => page.find("replace"),
+      }[event.key];
+      // Asked again in the panel: the browser's own search, which also finds what is around the text.
+      const again = event.key === "f" && (event.target as Element).closest(".find-panel");
+      if (!run || again) return;
       event.preventDefault();
       run();
     };
