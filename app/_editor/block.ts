@@ -21,7 +21,7 @@ export interface MenuEntry {
   title: string;
   /** Name in toolbar/icons.ts. */
   icon: string;
-  place: "type" | "mark" | "list" | "insert";
+  place: "type" | "mark" | "align" | "list" | "insert";
   /** Other words by which the slash menu finds it, with spaces between. */
   synonyms?: string;
   command: Command;

@@ -9,6 +9,7 @@ import type { Key } from "#app/_editor/block.ts";
 import { blocks } from "#app/_editor/blocks/index.ts";
 import { plainerAtStart } from "#app/_editor/commands/backspace.ts";
 import { intend } from "#app/_editor/commands/intention.ts";
+import { moveDown, moveUp } from "#app/_editor/commands/move-block.ts";
 import { editLink } from "#app/_editor/plugins/links.ts";
 
 /** What the page around the editor does for it. */
@@ -32,6 +33,8 @@ export function keyTable(schema: Schema, page: PageActions): Key[] {
     { key: "Mod-Shift-z", title: "Redo", command: redoCommand },
     { key: "Mod-y", command: redoCommand },
     ...blocks.flatMap((block) => block.keys?.(schema) ?? []).map((key) => (key.title ? intended(key) : key)),
+    { key: "Alt-ArrowUp", title: "Move up", command: intend(moveUp) },
+    { key: "Alt-ArrowDown", title: "Move down", command: intend(moveDown) },
     { key: "Mod-k", title: "Link", command: editLink },
     { key: "Mod-f", title: "Find and replace", command: act(() => page.find("find")) },
     { key: "Mod-h", command: act(() => page.find("replace")) },

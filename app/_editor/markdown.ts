@@ -2,7 +2,7 @@
 import { defaultMarkdownParser, MarkdownParser, MarkdownSerializer } from "prosemirror-markdown";
 import type { Node } from "prosemirror-model";
 import { blocks } from "#app/_editor/blocks/index.ts";
-import { createTokenizer } from "#app/_editor/markdown-tokens.ts";
+import { createTokenizer } from "#app/_editor/markdown/tokenizer.ts";
 import { schema } from "#app/_editor/schema.ts";
 
 const parser = new MarkdownParser(
@@ -16,9 +16,11 @@ const serializer = new MarkdownSerializer(
     blocks.flatMap((block) => (block.kind === "node" && block.toMarkdown ? [[block.name, block.toMarkdown]] : [])),
   ),
   Object.fromEntries(blocks.flatMap((block) => (block.kind === "mark" ? [[block.name, block.toMarkdown]] : []))),
+  // What would come back as one of our tags.
+  { escapeExtraCharacters: /<(?=\/?(?:u|mark|sub|sup|div|details|summary)\b)/gi },
 );
 
-/** CommonMark with strikethrough, tasks and <u>; other HTML is text. */
+/** CommonMark with strikethrough, tasks, callouts and the few tags of markdown/; other HTML is text. */
 export function parseMarkdown(text: string): Node {
   return parser.parse(text) ?? schema.topNodeType.createAndFill() ?? schema.node("doc");
 }

@@ -22,9 +22,39 @@ const nested = item("bullet_list", undefined, item("list_item", undefined, p(t("
 const samples: Record<string, unknown[]> = {
   doc: [p(t("one")), p(t("two"))],
   text: [p(t("1. not a list, *not* emphasis, `no code`, [no](link), # no"))],
-  paragraph: [p(t("Hello, wörld 👋🏽 العربية"))],
-  heading: [1, 2, 3, 4].map((level) => ({ type: "heading", attrs: { level }, content: [t(`Level ${level}`)] })),
+  paragraph: [
+    p(t("Hello, wörld 👋🏽 العربية")),
+    { type: "paragraph", attrs: { align: "center" }, content: [t("in the middle")] },
+    item("bullet_list", undefined, item("list_item", undefined, { ...p(t("right")), attrs: { align: "right" } })),
+  ],
+  heading: [1, 2, 3, 4].map((level) => ({
+    type: "heading",
+    attrs: { level, align: level === 2 ? "right" : null },
+    content: [t(`Level ${level}`)],
+  })),
   blockquote: [item("blockquote", undefined, p(t("quoted")), item("blockquote", undefined, p(t("twice"))))],
+  callout: [
+    item("callout", { kind: "warning" }, p(t("Mind "), t("the gap", { type: "strong" })), nested),
+    item("callout", { kind: "note" }, { type: "heading", attrs: { level: 2 }, content: [t("[!TIP] as text")] }),
+    item("blockquote", undefined, p(t("[!TIP]")), item("callout", { kind: "tip" }, p(t("inner")))),
+  ],
+  collapsible: [
+    item(
+      "collapsible",
+      undefined,
+      p(t("Summary </summary> "), t("bold", { type: "strong" })),
+      p(t("<details>")),
+      nested,
+    ),
+    item("collapsible", undefined, { type: "heading", attrs: { level: 3 }, content: [t("Title")] }, p(t("body"))),
+    item(
+      "collapsible",
+      undefined,
+      p(t("two"), { type: "hard_break" }, t("lines")),
+      item("collapsible", undefined, p(t("inner")), { type: "code_block", content: [t("</details>\n<div>")] }),
+    ),
+    p(t("</div> and "), t('<div align="center">')),
+  ],
   bullet_list: [item("bullet_list", undefined, item("list_item", undefined, p(t("a")), nested))],
   ordered_list: [
     item(
@@ -58,6 +88,7 @@ const samples: Record<string, unknown[]> = {
     { type: "code_block", attrs: { language: null }, content: [t("plain")] },
   ],
   horizontal_rule: [p(t("above")), { type: "horizontal_rule" }, p(t("below"))],
+  page_break: [p(t("above")), { type: "page_break" }, p(t("below"))],
   hard_break: [p(t("one"), { type: "hard_break" }, t("two"))],
   link: [
     p(
@@ -71,6 +102,9 @@ const samples: Record<string, unknown[]> = {
   em: [p(t("very "), t("slanted", { type: "em" }), t(" word"))],
   underline: [p(t("very "), t("underlined", { type: "underline" }), t(" word"))],
   strike: [p(t("very "), t("wrong", { type: "strike" }), t(" word"))],
+  highlight: [p(t("<mark>text</mark> "), t("marked", { type: "highlight" }), t(" =="))],
+  subscript: [p(t("H"), t("2", { type: "subscript" }), t("O"))],
+  superscript: [p(t("m"), t("2", { type: "superscript" }), t("."))],
   code: [p(t("call "), t("f(`x`)", { type: "code" }), t(" now"))],
 };
 
@@ -114,6 +148,7 @@ test("the schema's fingerprint belongs to SCHEMA_VERSION", () => {
   // A new shape needs a new version: raise SCHEMA_VERSION in lib/protocol.ts, then add a line here.
   const known: Record<number, string> = {
     1: "5f3a3a7e4df9b623",
+    2: "e5d5106409368e5d",
   };
   const hash = createHash("sha256").update(fingerprint()).digest("hex").slice(0, 16);
   expect(hash, fingerprint()).toBe(known[SCHEMA_VERSION]);

@@ -3,6 +3,7 @@ import { setBlockType } from "prosemirror-commands";
 import { textblockTypeInputRule } from "prosemirror-inputrules";
 import type { Block } from "#app/_editor/block.ts";
 import { selectionIs } from "#app/_editor/commands/active.ts";
+import { alignAttr, alignDom, alignIn, alignOf, writeAligned } from "#app/_editor/commands/alignment.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 
 const levels = [1, 2, 3, 4];
@@ -19,9 +20,12 @@ export const heading: Block = {
     group: "block",
     content: "inline*",
     defining: true,
-    attrs: { level: { default: 1 } },
-    parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level: levelOf(level) } })),
-    toDOM: (node) => [`h${levelOf(node.attrs.level)}`, { dir: "auto" }, 0],
+    attrs: { level: { default: 1 }, ...alignAttr },
+    parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({
+      tag: `h${level}`,
+      getAttrs: (element) => ({ level: levelOf(level), align: alignIn(element) }),
+    })),
+    toDOM: (node) => [`h${levelOf(node.attrs.level)}`, { dir: "auto", ...alignDom(node) }, 0],
   },
   keys: (schema) =>
     levels.map((level) => ({
@@ -42,10 +46,15 @@ export const heading: Block = {
       command: setBlockType(nodeOf(schema, "heading"), { level }),
       active: selectionIs("heading", { level }),
     })),
-  markdownTokens: { heading: { block: "heading", getAttrs: (token) => ({ level: levelOf(token.tag.slice(1)) }) } },
-  toMarkdown: (state, node) => {
-    state.write(`${"#".repeat(levelOf(node.attrs.level))} `);
-    state.renderInline(node, false);
-    state.closeBlock(node);
+  markdownTokens: {
+    heading: {
+      block: "heading",
+      getAttrs: (token) => ({ level: levelOf(token.tag.slice(1)), align: alignOf(token.attrGet("align")) }),
+    },
   },
+  toMarkdown: (state, node) =>
+    writeAligned(state, node, () => {
+      state.write(`${"#".repeat(levelOf(node.attrs.level))} `);
+      state.renderInline(node, false);
+    }),
 };

@@ -4,19 +4,25 @@
 import type { Block } from "#app/_editor/block.ts";
 import { blockquote } from "#app/_editor/blocks/blockquote.ts";
 import { bulletList } from "#app/_editor/blocks/bullet-list.ts";
+import { callout } from "#app/_editor/blocks/callout.ts";
 import { code } from "#app/_editor/blocks/code.ts";
 import { codeBlock } from "#app/_editor/blocks/code-block.ts";
+import { collapsible } from "#app/_editor/blocks/collapsible.ts";
 import { document } from "#app/_editor/blocks/document.ts";
 import { em } from "#app/_editor/blocks/em.ts";
 import { hardBreak } from "#app/_editor/blocks/hard-break.ts";
 import { heading } from "#app/_editor/blocks/heading.ts";
+import { highlight } from "#app/_editor/blocks/highlight.ts";
 import { horizontalRule } from "#app/_editor/blocks/horizontal-rule.ts";
 import { link } from "#app/_editor/blocks/link.ts";
 import { listItem } from "#app/_editor/blocks/list-item.ts";
 import { orderedList } from "#app/_editor/blocks/ordered-list.ts";
+import { pageBreak } from "#app/_editor/blocks/page-break.ts";
 import { paragraph } from "#app/_editor/blocks/paragraph.ts";
 import { strike } from "#app/_editor/blocks/strike.ts";
 import { strong } from "#app/_editor/blocks/strong.ts";
+import { subscript } from "#app/_editor/blocks/subscript.ts";
+import { superscript } from "#app/_editor/blocks/superscript.ts";
 import { taskItem } from "#app/_editor/blocks/task-item.ts";
 import { taskList } from "#app/_editor/blocks/task-list.ts";
 import { text } from "#app/_editor/blocks/text.ts";
@@ -27,13 +33,16 @@ export const blocks: Block[] = [
   paragraph,
   heading,
   blockquote,
+  callout,
   codeBlock,
   bulletList,
   orderedList,
   taskList,
   listItem,
   taskItem,
+  collapsible,
   horizontalRule,
+  pageBreak,
   text,
   hardBreak,
   link,
@@ -41,5 +50,8 @@ export const blocks: Block[] = [
   em,
   underline,
   strike,
+  highlight,
+  subscript,
+  superscript,
   code,
 ];

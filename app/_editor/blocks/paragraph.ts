@@ -2,6 +2,15 @@
 import { setBlockType } from "prosemirror-commands";
 import type { Block } from "#app/_editor/block.ts";
 import { selectionIs } from "#app/_editor/commands/active.ts";
+import {
+  alignAttr,
+  alignDom,
+  alignIn,
+  alignKeys,
+  alignMenu,
+  alignOf,
+  writeAligned,
+} from "#app/_editor/commands/alignment.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 
 export const paragraph: Block = {
@@ -10,10 +19,14 @@ export const paragraph: Block = {
   node: {
     group: "block",
     content: "inline*",
-    parseDOM: [{ tag: "p" }],
-    toDOM: () => ["p", { dir: "auto" }, 0],
+    attrs: alignAttr,
+    parseDOM: [{ tag: "p", getAttrs: (element) => ({ align: alignIn(element) }) }],
+    toDOM: (node) => ["p", { dir: "auto", ...alignDom(node) }, 0],
   },
-  keys: (schema) => [{ key: "Mod-Alt-0", title: "Text", command: setBlockType(nodeOf(schema, "paragraph")) }],
+  keys: (schema) => [
+    { key: "Mod-Alt-0", title: "Text", command: setBlockType(nodeOf(schema, "paragraph")) },
+    ...alignKeys(),
+  ],
   menu: (schema) => [
     {
       id: "paragraph",
@@ -24,10 +37,10 @@ export const paragraph: Block = {
       command: setBlockType(nodeOf(schema, "paragraph")),
       active: selectionIs("paragraph"),
     },
+    ...alignMenu(),
   ],
-  markdownTokens: { paragraph: { block: "paragraph" } },
-  toMarkdown: (state, node) => {
-    state.renderInline(node);
-    state.closeBlock(node);
+  markdownTokens: {
+    paragraph: { block: "paragraph", getAttrs: (token) => ({ align: alignOf(token.attrGet("align")) }) },
   },
+  toMarkdown: (state, node) => writeAligned(state, node, () => state.renderInline(node)),
 };

@@ -23,6 +23,8 @@ test.each([
   ["a **bold** word", "a **bold** word"],
   ["a *slanted* and _slanted_ word", "a *slanted* and *slanted* word"],
   ["a ~~wrong~~ word", "a ~~wrong~~ word"],
+  ["a ==marked== word", "a <mark>marked</mark> word"],
+  ["if a == b and b == c", "if a == b and b == c"],
   ["run `npm test` now", "run `npm test` now"],
   ["[site](https://example.org) x", "[site](https://example.org) x"],
   ["[bad](javascript:alert) x", "\\[bad\\](javascript:alert) x"],
@@ -134,5 +136,56 @@ describe("marks and breaks", () => {
     expect(editor.press("Mod-Shift-.").markdown).toBe("a");
     expect(editor.press("Mod-Alt-2").markdown).toBe("## a");
     expect(editor.press("Mod-Alt-0").markdown).toBe("a");
+  });
+});
+
+describe("sub- and superscript", () => {
+  test("one takes the other away, the schema itself allows both", () => {
+    const editor = new TypingTest("H2O").select(2, 3).press("Mod-,");
+    expect(editor.markdown).toBe("H<sub>2</sub>O");
+    expect(editor.press("Mod-.").markdown).toBe("H<sup>2</sup>O");
+    expect(editor.press("Mod-.").markdown).toBe("H2O");
+  });
+});
+
+describe("alignment", () => {
+  test("is set on every textblock of the selection, and taken away by the text's own side", () => {
+    const editor = new TypingTest("one\n\n# two").select(1, 8).press("Mod-Shift-e");
+    expect(editor.markdown).toBe('<div align="center">\n\none\n\n</div>\n\n<div align="center">\n\n# two\n\n</div>');
+    expect(editor.press("Mod-Shift-l").markdown).toBe("one\n\n# two");
+  });
+
+  test("the own side of Arabic and Hebrew is the right one", () => {
+    expect(new TypingTest("سلام").press("Mod-Shift-r").markdown).toBe("سلام");
+    expect(new TypingTest("1. שלום").press("Mod-Shift-l").doc.textContent).toBe("שלום");
+    expect(new TypingTest("سلام").press("Mod-Shift-l").doc.firstChild?.attrs.align).toBe("left");
+  });
+
+  test("code is left alone", () => {
+    expect(new TypingTest("```\nx\n```").press("Mod-Shift-e").doc.firstChild?.attrs.align).toBeUndefined();
+  });
+});
+
+describe("moving blocks", () => {
+  test("Alt-ArrowUp and Alt-ArrowDown change places with the neighbour; the caret goes along", () => {
+    const editor = new TypingTest("one\n\ntwo\n\nthree").select(7, 7).press("Alt-ArrowUp");
+    expect(editor.markdown).toBe("two\n\none\n\nthree");
+    expect(editor.state.selection.from).toBe(2);
+    expect(editor.press("Alt-ArrowUp").markdown).toBe("two\n\none\n\nthree");
+    expect(editor.press("Alt-ArrowDown").press("Alt-ArrowDown").markdown).toBe("one\n\nthree\n\ntwo");
+  });
+
+  test("several blocks move together, and in a list its items", () => {
+    expect(new TypingTest("a\n\nb\n\nc").select(1, 5).press("Alt-ArrowDown").markdown).toBe("c\n\na\n\nb");
+    expect(new TypingTest("* a\n* b\n  * c").press("Alt-ArrowUp").markdown).toBe("* a\n* b\n  * c");
+    expect(new TypingTest("* a\n* b").press("Alt-ArrowUp").markdown).toBe("* b\n* a");
+  });
+});
+
+describe("callouts and collapsibles", () => {
+  test("Backspace at their start takes the block out, an empty last line leaves", () => {
+    const editor = new TypingTest("> [!TIP]\n>\n> text").type("\n\nafter");
+    expect(editor.markdown).toBe("> [!TIP]\n>\n> text\n\nafter");
+    expect(new TypingTest("> [!TIP]\n>\n> text").select(2, 2).press("Backspace").markdown).toBe("text");
   });
 });

@@ -48,6 +48,13 @@ test("xml is well formed", () => {
 
 test.each(Object.keys(formats) as FormatName[])("an empty document exports as an empty one: %s", (format) => {
   const empty = exported(format, "", "");
-  expect(empty.length).toBeLessThan(1500);
+  expect(empty.length).toBeLessThan(4000);
   expect(empty).not.toContain("undefined");
+});
+
+test("a collapsible is a <details> in the page, open and with its first block as the summary", () => {
+  const html = exported("html", "<details>\n<summary>**Title**</summary>\n\nbody\n\n</details>");
+  expect(html).toMatch(
+    /<details open(="")?><summary><p [^>]*><strong>Title<\/strong><\/p><\/summary><p [^>]*>body<\/p><\/details>/,
+  );
 });

@@ -16,6 +16,16 @@ hr { border: 0; border-top: 1px solid #8886; margin: 2rem 0 }
 ul[data-type=tasks] { list-style: none; padding-inline-start: 0 }
 li[data-checked] { display: flex; gap: .5rem; align-items: baseline }
 li p { margin: .2em 0 }
+[data-align=left] { text-align: left }
+[data-align=center] { text-align: center }
+[data-align=right] { text-align: right }
+[data-align=justify] { text-align: justify }
+aside[data-callout] { margin: .9em 0; padding: .6rem 1rem; border-inline-start: 3px solid #68c; border-radius: 4px; background: #68c2 }
+aside[data-callout=tip] { border-color: #5a7; background: #5a72 }
+aside[data-callout=warning] { border-color: #c93; background: #c932 }
+aside[data-callout=caution] { border-color: #d65; background: #d652 }
+summary > :is(p, h1, h2, h3, h4) { display: inline; margin: 0 }
+[data-page-break] { break-after: page }
 `;
 
 export function toHtml({ title, doc }: ExportSource): string {
@@ -27,6 +37,7 @@ export function toHtml({ title, doc }: ExportSource): string {
   if (title) main?.append(heading);
   const serializer = DOMSerializer.fromSchema(schema);
   main?.append(serializer.serializeFragment(doc.content, { document: document as unknown as Document }));
+  for (const box of Array.from(document.querySelectorAll("div[data-collapsible]"))) fold(document, box);
   return [
     "<!doctype html>",
     "<html>",
@@ -35,6 +46,16 @@ export function toHtml({ title, doc }: ExportSource): string {
     `<body>${main?.outerHTML ?? ""}</body>`,
     "</html>\n",
   ].join("\n");
+}
+
+/** A page of its own has a real <details>; it is open, so that nothing is missed on paper. */
+function fold(document: Document, box: Element): void {
+  const details = document.createElement("details");
+  details.setAttribute("open", "");
+  const summary = document.createElement("summary");
+  if (box.firstElementChild) summary.append(box.firstElementChild);
+  details.append(summary, ...Array.from(box.childNodes));
+  box.replaceWith(details);
 }
 
 function escapeMarkup(text: string): string {

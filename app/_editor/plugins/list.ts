@@ -17,6 +17,7 @@ import { links } from "#app/_editor/plugins/links.ts";
 import { ownCaret } from "#app/_editor/plugins/own-caret.ts";
 import { paste } from "#app/_editor/plugins/paste.ts";
 import { placeholder } from "#app/_editor/plugins/placeholder.ts";
+import { reveal } from "#app/_editor/plugins/reveal.ts";
 import { schema } from "#app/_editor/schema.ts";
 
 /** Undo is Yjs': it takes back one's own changes only. There is no other history beside it. */
@@ -28,6 +29,7 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     cursors(awareness),
     links(),
     slash(),
+    reveal(),
     paste(),
     inputRules({ rules: blocks.flatMap((block) => block.inputRules?.(schema) ?? []) }),
     keymap(bindings(keyTable(schema, page))),

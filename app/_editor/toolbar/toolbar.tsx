@@ -6,8 +6,8 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import { type KeyboardEvent, type RefObject, useSyncExternalStore } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
+import { AlignMenu, InsertMenu, TypeMenu } from "#app/_editor/toolbar/menus.tsx";
 import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
-import { TypeMenu } from "#app/_editor/toolbar/type-menu.tsx";
 import { useAboveKeyboard } from "#app/_editor/toolbar/use-above-keyboard.ts";
 
 interface ToolbarProps {
@@ -16,7 +16,7 @@ interface ToolbarProps {
   bar: RefObject<HTMLDivElement | null>;
 }
 
-const groups = [["history"], ["mark", "link"], ["list"], ["insert"]] as const;
+const groups = [["history"], ["mark", "link"], ["list"]] as const;
 
 export function Toolbar({ handle, editable, bar }: ToolbarProps) {
   const state = useSyncExternalStore(handle?.subscribe ?? noSubscription, handle?.getState ?? noState, noState);
@@ -47,6 +47,10 @@ export function Toolbar({ handle, editable, bar }: ToolbarProps) {
             {group(entries)}
           </div>
         ))}
+        <div className="editor-toolbar-group">
+          <AlignMenu handle={handle} state={state} disabled={!editable} />
+          <InsertMenu handle={handle} state={state} disabled={!editable} />
+        </div>
       </div>
     </Tooltip.Provider>
   );

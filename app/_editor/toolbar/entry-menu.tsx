@@ -1,43 +1,53 @@
-// "Turn into": what kind of block the selection is, as a menu.
+// A menu of the toolbar: the entries of one place, with icons, shortcuts and which of them is on.
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
-import { Check, ChevronDown } from "lucide-react";
+import { Check } from "lucide-react";
 import type { EditorState } from "prosemirror-state";
+import type { ReactNode } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import { isMac } from "#app/_editor/platform.ts";
-import { buttons, shortcuts } from "#app/_editor/toolbar/entries.ts";
+import { type Button, shortcuts } from "#app/_editor/toolbar/entries.ts";
 import { icons } from "#app/_editor/toolbar/icons.ts";
 
-interface TypeMenuProps {
+interface EntryMenuProps {
+  /** Read out for the button that opens the menu. */
+  label: string;
+  className?: string;
+  entries: Button[];
+  current?: Button | undefined;
   handle: EditorHandle | null;
   state: EditorState | null;
   disabled: boolean;
+  /** What the button shows. */
+  children: ReactNode;
 }
 
-const types = buttons("type");
-
-export function TypeMenu({ handle, state, disabled }: TypeMenuProps) {
-  const active = state ? types.filter((entry) => entry.active(state)) : [];
-  // A heading inside a quote is a heading first.
-  const current = active.find((entry) => entry.id !== "blockquote" && entry.id !== "paragraph") ?? active.at(-1);
-  const title = current?.title ?? (state ? "Mixed" : "Text");
+export function EntryMenu({
+  label,
+  className = "",
+  entries,
+  current,
+  handle,
+  state,
+  disabled,
+  children,
+}: EntryMenuProps) {
   return (
     <Menu.Root>
       <Menu.Trigger
-        className="editor-toolbar-button editor-type"
-        aria-label={`Block type: ${title}`}
+        className={`editor-toolbar-button ${className}`}
+        aria-label={label}
         disabled={disabled || !handle}
         tabIndex={-1}
       >
-        <span>{title}</span>
-        <ChevronDown aria-hidden size={16} strokeWidth={1.75} />
+        {children}
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner sideOffset={6} align="start" className="menu-layer">
           <Menu.Popup className="menu" finalFocus={() => handle?.view.dom ?? true}>
-            {types.map((entry) => {
+            {entries.map((entry) => {
               const Icon = icons[entry.icon];
               const key = shortcuts.get(entry.title);
               return (

@@ -1,0 +1,20 @@
+// markdown-it as we use it: CommonMark, strikethrough, and what the files beside this one add.
+
+import { addBlockTags } from "#app/_editor/markdown/block-tags.ts";
+import { markCallouts } from "#app/_editor/markdown/callouts.ts";
+import { addInlineTags } from "#app/_editor/markdown/inline-tags.ts";
+import { markTasks } from "#app/_editor/markdown/tasks.ts";
+import type { Tokenizer } from "#app/_editor/markdown/tokens.ts";
+
+/** A tokenizer of our own, of the same class as `like` (prosemirror-markdown brings markdown-it). */
+export function createTokenizer(like: Tokenizer): Tokenizer {
+  const MarkdownIt = like.constructor as new (preset: string, options: object) => Tokenizer;
+  const tokenizer = new MarkdownIt("commonmark", { html: false });
+  tokenizer.enable("strikethrough");
+  tokenizer.disable("image");
+  addInlineTags(tokenizer);
+  addBlockTags(tokenizer);
+  tokenizer.core.ruler.after("block", "callouts", (state) => markCallouts(state.tokens));
+  tokenizer.core.ruler.push("tasks", (state) => markTasks(state.tokens));
+  return tokenizer;
+}

@@ -1,0 +1,54 @@
+// The toolbar's three menus: what kind of block the selection is, how it is aligned, and what can be inserted.
+"use client";
+
+import { ChevronDown, Plus } from "lucide-react";
+import type { EditorState } from "prosemirror-state";
+import type { EditorHandle } from "#app/_editor/editor-handle.ts";
+import { buttons } from "#app/_editor/toolbar/entries.ts";
+import { EntryMenu } from "#app/_editor/toolbar/entry-menu.tsx";
+import { icons } from "#app/_editor/toolbar/icons.ts";
+
+interface ToolbarMenuProps {
+  handle: EditorHandle | null;
+  state: EditorState | null;
+  disabled: boolean;
+}
+
+const types = buttons("type");
+const aligns = buttons("align");
+const inserts = buttons("insert");
+/** Blocks around others: a heading inside a quote is a heading first. */
+const around = new Set(["blockquote", "callout", "collapsible", "paragraph"]);
+
+export function TypeMenu(props: ToolbarMenuProps) {
+  const { state } = props;
+  const active = state ? types.filter((entry) => entry.active(state)) : [];
+  const current = active.find((entry) => !around.has(entry.id)) ?? active.at(-1);
+  const title = current?.title ?? (state ? "Mixed" : "Text");
+  return (
+    <EntryMenu {...props} className="editor-type" label={`Block type: ${title}`} entries={types} current={current}>
+      <span>{title}</span>
+      <ChevronDown aria-hidden size={16} strokeWidth={1.75} />
+    </EntryMenu>
+  );
+}
+
+export function AlignMenu(props: ToolbarMenuProps) {
+  const { state } = props;
+  const current = state ? aligns.find((entry) => entry.active(state)) : undefined;
+  const Icon = icons[current?.icon ?? "align-left"];
+  const label = current ? `Alignment: ${current.title}` : "Alignment";
+  return (
+    <EntryMenu {...props} label={label} entries={aligns} current={current}>
+      {Icon ? <Icon aria-hidden size={18} strokeWidth={1.75} /> : null}
+    </EntryMenu>
+  );
+}
+
+export function InsertMenu(props: ToolbarMenuProps) {
+  return (
+    <EntryMenu {...props} label="Insert" entries={inserts}>
+      <Plus aria-hidden size={18} strokeWidth={1.75} />
+    </EntryMenu>
+  );
+}
