@@ -3,7 +3,7 @@
 // at import time: the export route uses the same objects in Node.
 import type { InputRule } from "prosemirror-inputrules";
 import type { MarkdownParser, MarkdownSerializer } from "prosemirror-markdown";
-import type { MarkSpec, NodeSpec, Schema } from "prosemirror-model";
+import type { Attrs, MarkSpec, NodeSpec, Schema } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
 import type { NodeViewConstructor } from "prosemirror-view";
 
@@ -21,7 +21,7 @@ export interface MenuEntry {
   title: string;
   /** Name in toolbar/icons.ts. */
   icon: string;
-  place: "type" | "mark" | "align" | "list" | "insert";
+  place: "type" | "mark" | "align" | "list" | "insert" | "table";
   /** Other words by which the slash menu finds it, with spaces between. */
   synonyms?: string;
   command: Command;
@@ -47,6 +47,8 @@ export interface NodeBlock extends Common {
   /** Absent only for nodes that never reach the serializer, such as the document itself. */
   toMarkdown?: NodeSerializer;
   view?: NodeViewConstructor;
+  /** Makes attributes valid whenever a node is made, also one that another client wrote. Only where others' could do harm. */
+  cleanAttrs?(attrs: Attrs): Attrs;
 }
 
 export interface MarkBlock extends Common {

@@ -10,6 +10,7 @@ import { isIntention } from "#app/_editor/commands/intention.ts";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { createPlugins } from "#app/_editor/plugins/list.ts";
 import { FRAGMENT, schema } from "#app/_editor/schema.ts";
+import { asSmallStep } from "#app/_editor/small-step.ts";
 
 export interface ViewOptions {
   place: HTMLElement;
@@ -41,12 +42,13 @@ export function createView({ place, doc, awareness, page, editable, onState }: V
     scrollThreshold: { top: 120, right: 0, bottom: 96, left: 0 },
     handleScrollToSelection: () => remote,
     dispatchTransaction(this: EditorView, tr) {
+      const small = asSmallStep(this.state, tr);
       const sync = tr.getMeta(ySyncPluginKey);
       const intention = isIntention(tr);
       const undo = yUndoPluginKey.getState(this.state)?.undoManager;
       if (intention) undo?.stopCapturing();
       remote = Boolean(sync?.isChangeOrigin) && !sync.isUndoRedoOperation;
-      this.updateState(this.state.apply(tr));
+      this.updateState(this.state.apply(small));
       remote = false;
       if (intention) undo?.stopCapturing();
       onState(this.state);

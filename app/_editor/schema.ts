@@ -1,5 +1,5 @@
 // The document's schema, built from the list of blocks, and its fingerprint.
-import { type MarkSpec, type NodeSpec, Schema } from "prosemirror-model";
+import { type Attrs, type MarkSpec, type NodeSpec, Schema } from "prosemirror-model";
 import { blocks } from "#app/_editor/blocks/index.ts";
 
 const nodes: Record<string, NodeSpec> = {};
@@ -10,6 +10,19 @@ for (const block of blocks) {
 }
 
 export const schema = new Schema({ nodes, marks });
+
+/** What NodeType has for it; it is called for every node that is made, from whatever source. */
+interface ComputesAttrs {
+  computeAttrs(attrs: Attrs | null): Attrs;
+}
+
+for (const block of blocks) {
+  if (block.kind !== "node" || !block.cleanAttrs) continue;
+  const { cleanAttrs } = block;
+  const type = schema.nodes[block.name] as unknown as ComputesAttrs;
+  const compute = type.computeAttrs.bind(type);
+  type.computeAttrs = (attrs) => cleanAttrs(compute(attrs));
+}
 
 /** The Yjs type of a room that holds the document. */
 export const FRAGMENT = "prosemirror";

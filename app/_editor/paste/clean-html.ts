@@ -22,6 +22,8 @@ export function cleanHtml(body: HTMLElement): void {
     const before = list.previousElementSibling;
     if (before?.tagName.toLowerCase() === "li") before.append(list);
   }
+  // A table in a cell is layout; its words stay, one paragraph for each cell.
+  for (const inner of Array.from(body.querySelectorAll("table table"))) flatten(inner);
   for (const br of Array.from(body.querySelectorAll("br"))) {
     if (br.className === "Apple-interchange-newline" || isBetweenBlocks(br)) br.remove();
   }
@@ -40,6 +42,15 @@ function isBetweenBlocks(br: Element): boolean {
   return (
     (isBlock(before) || isBlock(after)) && (before === null || isBlock(before)) && (after === null || isBlock(after))
   );
+}
+
+function flatten(table: Element): void {
+  for (const cell of Array.from(table.querySelectorAll("td, th"))) {
+    const block = table.ownerDocument.createElement("div");
+    block.append(...Array.from(cell.childNodes));
+    table.before(block);
+  }
+  table.remove();
 }
 
 function unwrap(element: Element): void {

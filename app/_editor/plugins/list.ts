@@ -19,6 +19,7 @@ import { paste } from "#app/_editor/plugins/paste.ts";
 import { placeholder } from "#app/_editor/plugins/placeholder.ts";
 import { reveal } from "#app/_editor/plugins/reveal.ts";
 import { schema } from "#app/_editor/schema.ts";
+import { tables } from "#app/_editor/table/plugin.ts";
 
 /** Undo is Yjs': it takes back one's own changes only. There is no other history beside it. */
 export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, page: PageActions): Plugin[] {
@@ -34,6 +35,7 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     inputRules({ rules: blocks.flatMap((block) => block.inputRules?.(schema) ?? []) }),
     keymap(bindings(keyTable(schema, page))),
     placeholder("Write, or type / for headings, lists and more"),
+    ...tables(),
     dropCursor({ class: "drop-cursor", color: false, width: 2 }),
     gapCursor(),
     clickBelow(),

@@ -25,7 +25,12 @@ export function ownCaret(): Plugin {
       if (!binding) return {};
       const correct = () => {
         const noted = binding.beforeTransactionSelection;
-        if (noted?.type !== "text") return;
+        if (noted?.type !== "text") {
+          // A selected node or cells: the binding would take one for text, and fail over a node that was deleted. The
+          // step that changes the document moves such a selection itself (small-step.ts).
+          binding.beforeTransactionSelection = null;
+          return;
+        }
         const { anchor, head } = view.state.selection;
         binding.beforeTransactionSelection = { ...noted, ...withOwnLetters(noted, head - anchor, binding.doc) };
       };

@@ -9,6 +9,7 @@ import { pastedUrl } from "#app/_editor/link/url.ts";
 import { parseMarkdown } from "#app/_editor/markdown.ts";
 import { cleanHtml, isPlain } from "#app/_editor/paste/clean-html.ts";
 import { looksLikeMarkdown } from "#app/_editor/paste/looks-like-markdown.ts";
+import { pastedRows } from "#app/_editor/table/pasted-rows.ts";
 
 export function paste(): Plugin {
   let shift = false;
@@ -33,7 +34,8 @@ export function paste(): Plugin {
         return body.innerHTML;
       },
       clipboardTextParser: (text, $context, plain) =>
-        !plain && looksLikeMarkdown(text) ? markdownSlice(text) : paragraphs(text, $context),
+        pastedRows(text, $context) ??
+        (!plain && looksLikeMarkdown(text) ? markdownSlice(text) : paragraphs(text, $context)),
       clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n\n", leafText),
     },
   });

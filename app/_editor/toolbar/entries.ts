@@ -31,7 +31,9 @@ const extra: Button[] = [
 ];
 
 function isToggle(entry: MenuEntry): boolean {
-  return entry.place === "mark" || (entry.place === "list" && entry.id.endsWith("-list"));
+  return (
+    entry.place === "mark" || entry.id.startsWith("header-") || (entry.place === "list" && entry.id.endsWith("-list"))
+  );
 }
 
 export function buttons(place: Button["place"]): Button[] {

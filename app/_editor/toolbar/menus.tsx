@@ -1,8 +1,10 @@
-// The toolbar's three menus: what kind of block the selection is, how it is aligned, and what can be inserted.
+// The toolbar's menus: what kind of block the selection is, how it is aligned, what can be inserted, and inside a
+// table what can be done with it.
 "use client";
 
-import { ChevronDown, Plus } from "lucide-react";
+import { ChevronDown, Plus, Table } from "lucide-react";
 import type { EditorState } from "prosemirror-state";
+import { isInTable } from "prosemirror-tables";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
 import { EntryMenu } from "#app/_editor/toolbar/entry-menu.tsx";
@@ -17,6 +19,7 @@ interface ToolbarMenuProps {
 const types = buttons("type");
 const aligns = buttons("align");
 const inserts = buttons("insert");
+const ofTable = buttons("table");
 /** Blocks around others: a heading inside a quote is a heading first. */
 const around = new Set(["blockquote", "callout", "collapsible", "paragraph"]);
 
@@ -49,6 +52,17 @@ export function InsertMenu(props: ToolbarMenuProps) {
   return (
     <EntryMenu {...props} label="Insert" entries={inserts}>
       <Plus aria-hidden size={18} strokeWidth={1.75} />
+    </EntryMenu>
+  );
+}
+
+/** Only inside a table. */
+export function TableMenu(props: ToolbarMenuProps) {
+  const { state } = props;
+  if (!state || !isInTable(state)) return null;
+  return (
+    <EntryMenu {...props} label="Table" entries={ofTable}>
+      <Table aria-hidden size={18} strokeWidth={1.75} />
     </EntryMenu>
   );
 }

@@ -6,7 +6,7 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import { type KeyboardEvent, type RefObject, useSyncExternalStore } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
-import { AlignMenu, InsertMenu, TypeMenu } from "#app/_editor/toolbar/menus.tsx";
+import { AlignMenu, InsertMenu, TableMenu, TypeMenu } from "#app/_editor/toolbar/menus.tsx";
 import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
 import { useAboveKeyboard } from "#app/_editor/toolbar/use-above-keyboard.ts";
 
@@ -50,6 +50,7 @@ export function Toolbar({ handle, editable, bar }: ToolbarProps) {
         <div className="editor-toolbar-group">
           <AlignMenu handle={handle} state={state} disabled={!editable} />
           <InsertMenu handle={handle} state={state} disabled={!editable} />
+          <TableMenu handle={handle} state={state} disabled={!editable} />
         </div>
       </div>
     </Tooltip.Provider>

@@ -16,6 +16,7 @@ import type { PageActions } from "#app/_editor/keys.ts";
 import { LinkPopover } from "#app/_editor/link/link-popover.tsx";
 import { SlashMenu } from "#app/_editor/menus/slash-menu.tsx";
 import { ShortcutHelp } from "#app/_editor/shortcut-help.tsx";
+import { TableToolbar } from "#app/_editor/table/table-toolbar.tsx";
 import { focusToolbar, Toolbar } from "#app/_editor/toolbar/toolbar.tsx";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
 import type { Member } from "#lib/messages.ts";
@@ -104,6 +105,7 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
           <Skeleton />
         )}
         {handle ? <SlashMenu handle={handle} /> : null}
+        {handle ? <TableToolbar handle={handle} editable={view.editable} /> : null}
       </main>
       {handle ? <LinkPopover handle={handle} /> : null}
       <ShortcutHelp open={helping} onOpenChange={setHelping} />

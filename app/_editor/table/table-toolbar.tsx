@@ -1,0 +1,63 @@
+// What can be done with the table around the caret, as a bar above it. A convenience for the pointer: from the
+// keyboard and on phones the same entries are in the "Table" menu of the toolbar.
+"use client";
+
+import { Tooltip } from "@base-ui/react/tooltip";
+import { autoUpdate, computePosition, offset, shift } from "@floating-ui/dom";
+import type { EditorState } from "prosemirror-state";
+import { findTable } from "prosemirror-tables";
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import type { EditorHandle } from "#app/_editor/editor-handle.ts";
+import { buttons } from "#app/_editor/toolbar/entries.ts";
+import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
+import "#app/_editor/styles/table-toolbar.css";
+
+const entries = buttons("table");
+
+/** The position of the table around the selection, or null. */
+function tableAt(state: EditorState): number | null {
+  return findTable(state.selection.$from)?.pos ?? null;
+}
+
+export function TableToolbar({ handle, editable }: { handle: EditorHandle; editable: boolean }) {
+  const state = useSyncExternalStore(handle.subscribe, handle.getState, handle.getState);
+  const pos = tableAt(state);
+  const place = useRef<HTMLDivElement>(null);
+  const shown = pos !== null && editable;
+
+  useEffect(() => {
+    const box = place.current;
+    if (!shown || !box) return;
+    const anchor = {
+      contextElement: handle.view.dom,
+      getBoundingClientRect: () => rectOfTable(handle),
+    };
+    return autoUpdate(anchor, box, async () => {
+      const middleware = [offset(6), shift({ padding: 8 })];
+      const { x, y } = await computePosition(anchor, box, { placement: "top-start", strategy: "fixed", middleware });
+      Object.assign(box.style, { left: `${x}px`, top: `${Math.max(y, topOfText())}px` });
+    });
+  }, [shown, handle]);
+
+  if (!shown) return null;
+  return (
+    <Tooltip.Provider delay={350}>
+      <div ref={place} role="toolbar" aria-label="Table" className="table-toolbar">
+        {entries.map((entry) => (
+          <ToolbarButton key={entry.id} entry={entry} handle={handle} state={state} disabled={!editable} />
+        ))}
+      </div>
+    </Tooltip.Provider>
+  );
+}
+
+function rectOfTable({ view }: EditorHandle): DOMRect {
+  const pos = tableAt(view.state);
+  const dom = pos === null ? null : view.nodeDOM(pos);
+  return dom instanceof Element ? dom.getBoundingClientRect() : new DOMRect();
+}
+
+/** px: below the page's own bars, also while a long table is scrolled past. */
+function topOfText(): number {
+  return (document.querySelector(".document-top")?.getBoundingClientRect().bottom ?? 0) + 4;
+}
