@@ -34,6 +34,7 @@ const schema = z.object({
     .min(1)
     .default("./data")
     .transform((path) => resolve(path)),
+  MAX_UPLOAD_MB: z.coerce.number().min(1).max(2_000).default(25),
   NEXTAUTH_URL: origin.optional(),
   NEXTAUTH_SECRET: z.string().min(32, "must be at least 32 characters (openssl rand -base64 32)").optional(),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),

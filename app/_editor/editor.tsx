@@ -32,6 +32,7 @@ export function Editor({ collaboration, editable, page, onHandle }: EditorProps)
         showSaveState: () => latest.current.page.showSaveState(),
         enterToolbar: () => latest.current.page.enterToolbar(),
         find: (field) => latest.current.page.find(field),
+        sendFile: (file, options) => latest.current.page.sendFile(file, options),
       },
     });
     handle.current = mounted;

@@ -11,6 +11,7 @@ import { plainerAtStart } from "#app/_editor/commands/backspace.ts";
 import { intend } from "#app/_editor/commands/intention.ts";
 import { moveDown, moveUp } from "#app/_editor/commands/move-block.ts";
 import { editLink } from "#app/_editor/plugins/links.ts";
+import type { SendFile } from "#app/_editor/upload/uploaded-file.ts";
 
 /** What the page around the editor does for it. */
 export interface PageActions {
@@ -19,6 +20,8 @@ export interface PageActions {
   enterToolbar(): void;
   /** Opens find and replace, with the focus in that field. */
   find(field: "find" | "replace"): void;
+  /** Puts a file into the document's store. */
+  sendFile: SendFile;
 }
 
 export function keyTable(schema: Schema, page: PageActions): Key[] {

@@ -17,7 +17,7 @@ const serializer = new MarkdownSerializer(
   ),
   Object.fromEntries(blocks.flatMap((block) => (block.kind === "mark" ? [[block.name, block.toMarkdown]] : []))),
   // What would come back as one of our tags.
-  { escapeExtraCharacters: /<(?=\/?(?:u|mark|sub|sup|div|details|summary|table|tr|t[dh])\b)/gi },
+  { escapeExtraCharacters: /<(?=\/?(?:u|mark|sub|sup|div|details|summary|figure|table|tr|t[dh])\b)/gi },
 );
 
 /** CommonMark with strikethrough, tasks, callouts and the few tags of markdown/; other HTML is text. */

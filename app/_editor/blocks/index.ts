@@ -10,10 +10,12 @@ import { codeBlock } from "#app/_editor/blocks/code-block.ts";
 import { collapsible } from "#app/_editor/blocks/collapsible.ts";
 import { document } from "#app/_editor/blocks/document.ts";
 import { em } from "#app/_editor/blocks/em.ts";
+import { file } from "#app/_editor/blocks/file.ts";
 import { hardBreak } from "#app/_editor/blocks/hard-break.ts";
 import { heading } from "#app/_editor/blocks/heading.ts";
 import { highlight } from "#app/_editor/blocks/highlight.ts";
 import { horizontalRule } from "#app/_editor/blocks/horizontal-rule.ts";
+import { image } from "#app/_editor/blocks/image.ts";
 import { link } from "#app/_editor/blocks/link.ts";
 import { listItem } from "#app/_editor/blocks/list-item.ts";
 import { orderedList } from "#app/_editor/blocks/ordered-list.ts";
@@ -48,6 +50,8 @@ export const blocks: Block[] = [
   tableRow,
   tableCell,
   tableHeader,
+  image,
+  file,
   horizontalRule,
   pageBreak,
   text,

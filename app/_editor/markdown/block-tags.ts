@@ -1,6 +1,6 @@
 // Blocks that Markdown has no sign for are written as HTML tags, each on a line of its own, with Markdown between
 // them: aligned text in <div align>, collapsibles in <details> with <summary>, page breaks, tables that pipes cannot
-// say. GitHub reads them too. A tag without its partner, and every other tag, stays text.
+// say, pictures with a caption. GitHub reads them too. A tag without its partner, and every other tag, stays text.
 import { type Make, pairTags, pushParagraph, TAG_LINE } from "#app/_editor/markdown/pair-tags.ts";
 import type { Tokenizer } from "#app/_editor/markdown/tokens.ts";
 
@@ -14,8 +14,9 @@ interface Tag {
 
 const PAGE_BREAK = /^<div style="(?:page-)?break-after: ?(?:page|always);?"><\/div>$/i;
 const ALIGN = /^<div align="?(left|center|right|justify)"?>$/i;
-const CLOSING = /^<\/(div|details|summary|table|tr|td|th)>$/i;
-const OPENING = /^<(summary|table|tr)>$/i;
+const CLOSING = /^<\/(div|details|summary|figure|table|tr|td|th)>$/i;
+const OPENING = /^<(summary|figure|table|tr)>$/i;
+const FIGURE = /^<figure style="width: ?(\d{1,3})%;?">$/i;
 const CELL = /^<(td|th)((?: (?:colspan|rowspan)="\d{1,4}")*)>$/i;
 const SUMMARY = /^<summary>(.*)<\/summary>$/i;
 const DETAILS = /^<details(?: open)?>(<summary>.*<\/summary>)?$/i;
@@ -24,6 +25,8 @@ function tagsOf(line: string): Tag[] | null {
   if (PAGE_BREAK.test(line)) return [{ tag: "page_break" }];
   const align = ALIGN.exec(line)?.[1];
   if (align) return [{ tag: "div", attrs: [["align", align.toLowerCase()]] }];
+  const width = FIGURE.exec(line)?.[1];
+  if (width) return [{ tag: "figure", attrs: [["width", width]] }];
   const plain = (CLOSING.exec(line)?.[1] && line.slice(1, -1)) ?? OPENING.exec(line)?.[1];
   if (plain) return [{ tag: plain.toLowerCase() }];
   const cell = CELL.exec(line);

@@ -8,7 +8,7 @@ export type Make = (type: string, tag: string, nesting: -1 | 0 | 1) => Token;
 /** Type of the token for one tag, before its partner is known. */
 export const TAG_LINE = "tag_line";
 /** Tags that are nodes of the document; the others only say something about what is between them. */
-const NODES = new Set(["details", "table", "tr", "td", "th"]);
+const NODES = new Set(["details", "figure", "table", "tr", "td", "th"]);
 
 export function pushParagraph(push: Make, text: string): void {
   push("paragraph_open", "p", 1);

@@ -20,6 +20,7 @@ import { placeholder } from "#app/_editor/plugins/placeholder.ts";
 import { reveal } from "#app/_editor/plugins/reveal.ts";
 import { schema } from "#app/_editor/schema.ts";
 import { tables } from "#app/_editor/table/plugin.ts";
+import { uploads } from "#app/_editor/upload/uploads.ts";
 
 /** Undo is Yjs': it takes back one's own changes only. There is no other history beside it. */
 export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, page: PageActions): Plugin[] {
@@ -31,6 +32,7 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     links(),
     slash(),
     reveal(),
+    uploads(page.sendFile),
     paste(),
     inputRules({ rules: blocks.flatMap((block) => block.inputRules?.(schema) ?? []) }),
     keymap(bindings(keyTable(schema, page))),

@@ -1,4 +1,7 @@
 // A running API for tests: a migrated database, people, the in-process channel layer, and calls as Next makes them.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { encode } from "next-auth/jwt";
 import pino from "pino";
 import { afterAll, beforeAll, beforeEach } from "vitest";
@@ -28,6 +31,7 @@ export function startApi() {
   const heard: Announcement[] = [];
   const state = { notReady: null as string | null };
   let database: Database;
+  let folder = "";
   let server: Awaited<ReturnType<typeof layer.server>>;
 
   beforeAll(async () => {
@@ -48,11 +52,14 @@ export function startApi() {
     const ready = async () => {
       if (state.notReady) throw new Error(state.notReady);
     };
-    setRuntime({ env: { NEXTAUTH_SECRET: secret }, log, layer, ready } as unknown as Parameters<typeof setRuntime>[0]);
+    folder = await mkdtemp(join(tmpdir(), "yroom-api-"));
+    const env = { NEXTAUTH_SECRET: secret, DATA_DIR: folder, MAX_UPLOAD_MB: 1 };
+    setRuntime({ env, log, layer, ready } as unknown as Parameters<typeof setRuntime>[0]);
   });
   afterAll(async () => {
     await layer.close();
     await database.close();
+    await rm(folder, { recursive: true, force: true });
   });
   beforeEach(async () => {
     heard.length = 0;
@@ -77,22 +84,25 @@ export async function call(
   path: string,
   { who = "ana", body, headers }: Call = {},
 ) {
-  const url = new URL(path, "http://localhost:3000");
-  const cookie = who && `next-auth.session-token=${await encode({ token: { sub: who, sessionVersion: 1 }, secret })}`;
-  const request = new Request(url, {
-    method,
-    headers: {
-      host: url.host,
-      ...(cookie ? { cookie } : {}),
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const id = /^\/api\/documents\/(.+)$/.exec(url.pathname)?.[1];
+  const json =
+    body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const request = await requestAs(who, method, path, { ...json, headers: { ...json.headers, ...headers } });
+  const id = /^\/api\/documents\/(.+)$/.exec(new URL(request.url).pathname)?.[1];
   const handler = (id ? one : all)[method as keyof (typeof one | typeof all)] as unknown as Handler;
   const response = await handler(request, { params: Promise.resolve({ id: decodeURIComponent(id ?? "") }) });
   return { response, status: response.status, json: await response.json() };
+}
+
+/** A request as the person's browser would send it. */
+export async function requestAs(
+  who: "ana" | "vera" | null,
+  method: string,
+  path: string,
+  { headers, ...more }: { headers?: Record<string, string>; body?: BodyInit } = {},
+): Promise<Request> {
+  const url = new URL(path, "http://localhost:3000");
+  const cookie = who && `next-auth.session-token=${await encode({ token: { sub: who, sessionVersion: 1 }, secret })}`;
+  return new Request(url, { method, headers: { host: url.host, ...(cookie ? { cookie } : {}), ...headers }, ...more });
 }
 
 /** Makes a document of Ana's; answers its id. */

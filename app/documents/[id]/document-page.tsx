@@ -12,12 +12,14 @@ import { useCollaboration } from "#app/_collab/use-collaboration.ts";
 import { Editor } from "#app/_editor/editor.tsx";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { FindPanel } from "#app/_editor/find/find-panel.tsx";
+import { ImageBar } from "#app/_editor/image/image-bar.tsx";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { LinkPopover } from "#app/_editor/link/link-popover.tsx";
 import { SlashMenu } from "#app/_editor/menus/slash-menu.tsx";
 import { ShortcutHelp } from "#app/_editor/shortcut-help.tsx";
 import { TableToolbar } from "#app/_editor/table/table-toolbar.tsx";
 import { focusToolbar, Toolbar } from "#app/_editor/toolbar/toolbar.tsx";
+import { createSendFile } from "#app/_editor/upload/send-file.ts";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
 import type { Member } from "#lib/messages.ts";
 import { ExportMenu } from "./export-menu.tsx";
@@ -29,9 +31,10 @@ import "./document.css";
 interface DocumentPageProps {
   document: { id: string; title: string };
   user: Member;
+  maxUploadMegabytes: number;
 }
 
-export function DocumentPage({ document, user }: DocumentPageProps) {
+export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPageProps) {
   const [title, setTitle] = useState(document.title);
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const [helping, setHelping] = useState(false);
@@ -46,9 +49,10 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
       showHelp: () => setHelping(true),
       showSaveState: () => setAsked((times) => times + 1),
       enterToolbar: () => focusToolbar(bar.current),
+      sendFile: createSendFile(document.id, maxUploadMegabytes),
       find: (field) => setFinding((before) => ({ field, times: (before?.times ?? 0) + 1 })),
     }),
-    [],
+    [document.id, maxUploadMegabytes],
   );
   usePageKeys(page);
   useEffect(() => {
@@ -105,6 +109,7 @@ export function DocumentPage({ document, user }: DocumentPageProps) {
           <Skeleton />
         )}
         {handle ? <SlashMenu handle={handle} /> : null}
+        {handle ? <ImageBar handle={handle} editable={view.editable} /> : null}
         {handle ? <TableToolbar handle={handle} editable={view.editable} /> : null}
       </main>
       {handle ? <LinkPopover handle={handle} /> : null}

@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { runtime } from "#lib/runtime.ts";
 import { documentAccess } from "#server/auth/access.ts";
 import { requireStaff } from "#server/auth/require-staff.ts";
 import { DocumentPage } from "./document-page.tsx";
@@ -30,5 +31,8 @@ export default async function Page({ params }: Props) {
   const { id, title, trashedAt } = opened.document;
   if (trashedAt) return <TrashedDocument id={id} title={title} />;
   const { id: userId, name, color } = opened.user;
-  return <DocumentPage key={id} document={{ id, title }} user={{ id: userId, name, color }} />;
+  const user = { id: userId, name, color };
+  return (
+    <DocumentPage key={id} document={{ id, title }} user={user} maxUploadMegabytes={runtime().env.MAX_UPLOAD_MB} />
+  );
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type FormatName, formats } from "#app/_editor/export/formats.ts";
 import { readDocument } from "#app/_editor/export/read-document.ts";
 import { exportSource } from "#app/_editor/export/source.ts";
+import { disposition } from "#app/api/_http/disposition.ts";
 import { problem } from "#app/api/_http/problem.ts";
 import { staffRoute } from "#app/api/_http/staff-route.ts";
 import { documentAccess } from "#server/auth/access.ts";
@@ -25,11 +26,10 @@ export const GET = staffRoute<{ params: Promise<{ id: string }> }>(async (reques
   return new Response(format.convert(exportSource(document.title, read.update)), {
     headers: {
       "content-type": `${format.type}; charset=utf-8`,
-      "content-disposition": disposition(
-        document.title,
-        format.extension,
-        asked.data.download === "1" || isPage(format.type),
-      ),
+      "content-disposition":
+        asked.data.download === "1" || isPage(format.type)
+          ? disposition(fileName(document.title, format.extension))
+          : "inline",
       "cache-control": "private, no-store",
       "x-content-type-options": "nosniff",
     },
@@ -41,17 +41,6 @@ function isPage(type: string): boolean {
   return type === "text/html" || type === "application/xml";
 }
 
-/** Without a character that a header, a shell or a file system could misread; the real title in `filename*`. */
-function disposition(title: string, extension: string, download: boolean): string {
-  if (!download) return "inline";
-  const kept = [...title].filter((char) => !/[\p{Cc}\p{Cs}\\/:*?"<>|]/u.test(char)).slice(0, 100);
-  const name = `${
-    kept
-      .join("")
-      .replace(/^[.\s]+/, "")
-      .trim() || "Untitled"
-  }.${extension}`;
-  const ascii = name.replace(/[^\x20-\x7e]|%/g, "_");
-  const encoded = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+function fileName(title: string, extension: string): string {
+  return `${[...title].slice(0, 100).join("").trim() || "Untitled"}.${extension}`;
 }

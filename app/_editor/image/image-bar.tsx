@@ -1,0 +1,138 @@
+// What can be done with the selected picture: words for those who do not see it, its width, and away with it. Enter on
+// a selected picture goes into the bar, Escape back.
+"use client";
+
+import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
+import { Download, Trash2 } from "lucide-react";
+import { type EditorState, NodeSelection } from "prosemirror-state";
+import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { EditorHandle } from "#app/_editor/editor-handle.ts";
+import { fileUrl } from "#app/_editor/upload/uploaded-file.ts";
+import "#app/_editor/styles/image-bar.css";
+
+const widths = [
+  { width: null, title: "Its own width" },
+  { width: 25, title: "A quarter" },
+  { width: 50, title: "Half" },
+  { width: 75, title: "Three quarters" },
+  { width: 100, title: "Full width" },
+];
+
+function selectedImage({ selection }: EditorState): NodeSelection | null {
+  return selection instanceof NodeSelection && selection.node.type.name === "image" ? selection : null;
+}
+
+export function ImageBar({ handle, editable }: { handle: EditorHandle; editable: boolean }) {
+  const state = useSyncExternalStore(handle.subscribe, handle.getState, handle.getState);
+  const selected = selectedImage(state);
+  const place = useRef<HTMLDivElement>(null);
+  const { view } = handle;
+  const pos = selected?.from ?? null;
+
+  useEffect(() => {
+    const box = place.current;
+    const dom = pos === null ? null : view.nodeDOM(pos);
+    if (!box || !(dom instanceof HTMLElement)) return;
+    const enter = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== "Enter" || event.isComposing || !selectedImage(view.state)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      box.querySelector("input")?.focus();
+    };
+    view.dom.addEventListener("keydown", enter, { capture: true });
+    const stop = autoUpdate(dom, box, async () => {
+      const middleware = [offset(8), flip(), shift({ padding: 8 })];
+      const { x, y } = await computePosition(dom, box, { placement: "bottom", strategy: "fixed", middleware });
+      Object.assign(box.style, { left: `${x}px`, top: `${y}px` });
+    });
+    return () => {
+      stop();
+      view.dom.removeEventListener("keydown", enter, { capture: true });
+    };
+  }, [pos, view]);
+
+  if (!selected || pos === null) return null;
+  const { file, alt, width } = selected.node.attrs;
+  const set = (name: string, value: unknown) => {
+    const tr = view.state.tr.setNodeAttribute(pos, name, value).setMeta("intention", true);
+    view.dispatch(tr.setSelection(NodeSelection.create(tr.doc, pos)));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") view.focus();
+  };
+  return (
+    <div ref={place} role="toolbar" aria-label="Picture" className="image-bar" onKeyDown={onKeyDown}>
+      <AltField
+        key={file}
+        alt={alt}
+        editable={editable}
+        onAlt={(value) => set("alt", value)}
+        onDone={() => view.focus()}
+      />
+      <select
+        aria-label="Width"
+        value={widths.some((entry) => entry.width === width) ? String(width) : "own"}
+        disabled={!editable}
+        onChange={(event) => set("width", event.target.value === "null" ? null : Number(event.target.value))}
+      >
+        {widths.some((entry) => entry.width === width) ? null : <option value="own">{width} %</option>}
+        {widths.map((entry) => (
+          <option key={entry.title} value={String(entry.width)}>
+            {entry.title}
+          </option>
+        ))}
+      </select>
+      {file ? (
+        <a href={`${fileUrl(file)}?download`} download aria-label="Save the picture" title="Save the picture">
+          <Download aria-hidden size={18} strokeWidth={1.75} />
+        </a>
+      ) : null}
+      <button
+        type="button"
+        aria-label="Remove the picture"
+        title="Remove the picture"
+        disabled={!editable}
+        onClick={() => {
+          view.dispatch(view.state.tr.deleteSelection().setMeta("intention", true));
+          view.focus();
+        }}
+      >
+        <Trash2 aria-hidden size={18} strokeWidth={1.75} />
+      </button>
+    </div>
+  );
+}
+
+interface AltFieldProps {
+  alt: string;
+  editable: boolean;
+  onAlt(value: string): void;
+  onDone(): void;
+}
+
+/** Kept when it is left or Enter is pressed, so that undo takes back whole words. */
+function AltField({ alt, editable, onAlt, onDone }: AltFieldProps) {
+  const [value, setValue] = useState(alt);
+  useEffect(() => setValue(alt), [alt]);
+  const keep = () => {
+    if (value.trim() !== alt) onAlt(value.trim());
+  };
+  return (
+    <input
+      aria-label="What the picture shows"
+      placeholder="What it shows, for those who do not see it"
+      maxLength={1000}
+      dir="auto"
+      value={value}
+      readOnly={!editable}
+      onChange={(event) => setValue(event.target.value)}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        keep();
+        onDone();
+      }}
+    />
+  );
+}
