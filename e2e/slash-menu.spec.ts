@@ -15,7 +15,7 @@ test("narrows down, picks with Enter, and one undo takes the block back", async 
   await expect(editor(ana)).toHaveAttribute("aria-activedescendant", "slash-menu-heading-1");
   await ana.keyboard.press("ArrowUp");
   await ana.keyboard.press("ArrowUp");
-  await expect(editor(ana)).toHaveAttribute("aria-activedescendant", "slash-menu-horizontal-rule");
+  await expect(editor(ana)).toHaveAttribute("aria-activedescendant", "slash-menu-page-break");
 
   // A synonym, and two words.
   await ana.keyboard.type("todo");

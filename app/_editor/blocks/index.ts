@@ -9,6 +9,7 @@ import { code } from "#app/_editor/blocks/code.ts";
 import { codeBlock } from "#app/_editor/blocks/code-block.ts";
 import { collapsible } from "#app/_editor/blocks/collapsible.ts";
 import { document } from "#app/_editor/blocks/document.ts";
+import { documentLink } from "#app/_editor/blocks/document-link.ts";
 import { em } from "#app/_editor/blocks/em.ts";
 import { file } from "#app/_editor/blocks/file.ts";
 import { hardBreak } from "#app/_editor/blocks/hard-break.ts";
@@ -18,6 +19,7 @@ import { horizontalRule } from "#app/_editor/blocks/horizontal-rule.ts";
 import { image } from "#app/_editor/blocks/image.ts";
 import { link } from "#app/_editor/blocks/link.ts";
 import { listItem } from "#app/_editor/blocks/list-item.ts";
+import { mention } from "#app/_editor/blocks/mention.ts";
 import { orderedList } from "#app/_editor/blocks/ordered-list.ts";
 import { pageBreak } from "#app/_editor/blocks/page-break.ts";
 import { paragraph } from "#app/_editor/blocks/paragraph.ts";
@@ -56,6 +58,8 @@ export const blocks: Block[] = [
   pageBreak,
   text,
   hardBreak,
+  mention,
+  documentLink,
   link,
   strong,
   em,

@@ -2,6 +2,7 @@
 
 import { addBlockTags } from "#app/_editor/markdown/block-tags.ts";
 import { markCallouts } from "#app/_editor/markdown/callouts.ts";
+import { markChips } from "#app/_editor/markdown/chips.ts";
 import { markFiles } from "#app/_editor/markdown/files.ts";
 import { addInlineTags } from "#app/_editor/markdown/inline-tags.ts";
 import { wrapCells } from "#app/_editor/markdown/table-cells.ts";
@@ -22,6 +23,9 @@ export function createTokenizer(like: Tokenizer): Tokenizer {
   tokenizer.core.ruler.push("files", (state) => {
     state.tokens = markFiles(state.tokens, (...args) => new state.Token(...(args as [string, string, 0])));
   });
+  tokenizer.core.ruler.push("chips", (state) =>
+    markChips(state.tokens, (...args) => new state.Token(...(args as [string, string, 0]))),
+  );
   tokenizer.core.ruler.push("tasks", (state) => markTasks(state.tokens));
   return tokenizer;
 }

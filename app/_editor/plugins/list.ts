@@ -10,7 +10,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { blocks } from "#app/_editor/blocks/index.ts";
 import { bindings, keyTable, type PageActions } from "#app/_editor/keys.ts";
-import { slash } from "#app/_editor/menus/slash.ts";
+import { suggestions } from "#app/_editor/menus/suggestions.ts";
 import { clickBelow } from "#app/_editor/plugins/click-below.ts";
 import { cursors } from "#app/_editor/plugins/cursors.ts";
 import { links } from "#app/_editor/plugins/links.ts";
@@ -30,7 +30,7 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     yUndoPlugin(),
     cursors(awareness),
     links(),
-    slash(),
+    suggestions(),
     reveal(),
     uploads(page.sendFile),
     paste(),

@@ -4,6 +4,7 @@
 import { Fragment, type ResolvedPos, Slice } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { documentIdOf } from "#app/_editor/blocks/document-link.ts";
 import { markOf, nodeOf } from "#app/_editor/commands/lookup.ts";
 import { pastedUrl } from "#app/_editor/link/url.ts";
 import { parseMarkdown } from "#app/_editor/markdown.ts";
@@ -85,7 +86,25 @@ function pasteUrl(view: EditorView, text: string): boolean {
     view.dispatch(tr.setMeta("paste", true).setMeta("uiEvent", "paste"));
     return true;
   }
+  const document = documentIdOf(href, location.origin);
+  if (document) {
+    void pasteChip(view, document, href);
+    return true;
+  }
   return insert(view, new Slice(Fragment.from(schema.text(text.trim(), [link.create({ href })])), 0, 0));
+}
+
+/** Our own document becomes a chip with its title; the address itself if it is not there for this person. */
+async function pasteChip(view: EditorView, document: string, href: string): Promise<void> {
+  const { schema } = view.state;
+  const response = await fetch(`/api/documents/${document}`).catch(() => null);
+  const title = response?.ok ? ((await response.json()) as { title?: unknown }).title : null;
+  if (view.isDestroyed) return;
+  const node =
+    typeof title === "string"
+      ? nodeOf(schema, "document_link").create({ document, title })
+      : schema.text(href, [markOf(schema, "link").create({ href })]);
+  insert(view, new Slice(Fragment.from(node), 0, 0));
 }
 
 function pasteMarkdown(view: EditorView, text: string, html: string): boolean {

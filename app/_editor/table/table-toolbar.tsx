@@ -10,7 +10,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
 import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
-import "#app/_editor/styles/table-toolbar.css";
+import "#app/_editor/styles/floating-toolbar.css";
 
 const entries = buttons("table");
 
@@ -42,7 +42,7 @@ export function TableToolbar({ handle, editable }: { handle: EditorHandle; edita
   if (!shown) return null;
   return (
     <Tooltip.Provider delay={350}>
-      <div ref={place} role="toolbar" aria-label="Table" className="table-toolbar">
+      <div ref={place} role="toolbar" aria-label="Table" className="floating-toolbar">
         {entries.map((entry) => (
           <ToolbarButton key={entry.id} entry={entry} handle={handle} state={state} disabled={!editable} />
         ))}

@@ -12,12 +12,14 @@ import { useCollaboration } from "#app/_collab/use-collaboration.ts";
 import { Editor } from "#app/_editor/editor.tsx";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { FindPanel } from "#app/_editor/find/find-panel.tsx";
+import { BlockHandle } from "#app/_editor/handle/block-handle.tsx";
 import { ImageBar } from "#app/_editor/image/image-bar.tsx";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { LinkPopover } from "#app/_editor/link/link-popover.tsx";
-import { SlashMenu } from "#app/_editor/menus/slash-menu.tsx";
+import { SuggestionMenu } from "#app/_editor/menus/suggestion-menu.tsx";
 import { ShortcutHelp } from "#app/_editor/shortcut-help.tsx";
 import { TableToolbar } from "#app/_editor/table/table-toolbar.tsx";
+import { SelectionToolbar } from "#app/_editor/toolbar/selection-toolbar.tsx";
 import { focusToolbar, Toolbar } from "#app/_editor/toolbar/toolbar.tsx";
 import { createSendFile } from "#app/_editor/upload/send-file.ts";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
@@ -108,7 +110,9 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
         ) : (
           <Skeleton />
         )}
-        {handle ? <SlashMenu handle={handle} /> : null}
+        {handle ? <SuggestionMenu handle={handle} /> : null}
+        {handle ? <SelectionToolbar handle={handle} editable={view.editable} /> : null}
+        {handle ? <BlockHandle handle={handle} editable={view.editable} /> : null}
         {handle ? <ImageBar handle={handle} editable={view.editable} /> : null}
         {handle ? <TableToolbar handle={handle} editable={view.editable} /> : null}
       </main>

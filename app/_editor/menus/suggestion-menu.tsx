@@ -1,21 +1,21 @@
-// The slash menu on the screen: a listbox at the caret. The focus stays in the text, which names the chosen option;
-// what it does is slash.ts.
+// A menu at the caret on the screen, as a listbox. The focus stays in the text, which names the chosen option; what
+// it does is suggestions.ts.
 "use client";
 
 import { autoUpdate, computePosition, flip, offset, shift, size } from "@floating-ui/dom";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { keyLabel } from "#app/_editor/key-label.ts";
-import type { Choice } from "#app/_editor/menus/choices.ts";
-import { choose, LIST_ID, type SlashMenu as Menu, pick, slashMenu } from "#app/_editor/menus/slash.ts";
+import type { Choice } from "#app/_editor/menus/source.ts";
+import { choose, type SuggestionMenu as Menu, pick, suggestionMenu } from "#app/_editor/menus/suggestions.ts";
 import { isMac } from "#app/_editor/platform.ts";
 import { shortcuts } from "#app/_editor/toolbar/entries.ts";
 import { icons } from "#app/_editor/toolbar/icons.ts";
-import "#app/_editor/styles/slash-menu.css";
+import "#app/_editor/styles/suggestion-menu.css";
 
-export function SlashMenu({ handle }: { handle: EditorHandle }) {
+export function SuggestionMenu({ handle }: { handle: EditorHandle }) {
   const state = useSyncExternalStore(handle.subscribe, handle.getState, handle.getState);
-  const menu = slashMenu(state);
+  const menu = suggestionMenu(state);
   const place = useRef<HTMLDivElement>(null);
   const from = menu?.from ?? null;
 
@@ -36,22 +36,27 @@ export function SlashMenu({ handle }: { handle: EditorHandle }) {
     });
   }, [from, handle]);
 
+  const list = menu?.source.id;
   const chosen = menu?.choices[menu.chosen]?.id;
   useEffect(() => {
-    if (chosen) document.getElementById(`${LIST_ID}-${chosen}`)?.scrollIntoView({ block: "nearest" });
-  }, [chosen]);
+    if (list && chosen) document.getElementById(`${list}-${chosen}`)?.scrollIntoView({ block: "nearest" });
+  }, [list, chosen]);
 
   return (
     <>
       <p role="status" className="sr-only">
-        {menu ? count(menu.choices.length) : ""}
+        {menu && !menu.waiting ? count(menu.choices.length) : ""}
       </p>
       {menu ? (
         // Keys scroll it by choosing; the tab index is for those who scroll by other means. The focus stays in the text.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls.
         // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus in the text.
-        <div ref={place} className="menu slash-menu" tabIndex={0} onMouseDown={(event) => event.preventDefault()}>
-          {menu.choices.length > 0 ? <Options menu={menu} handle={handle} /> : <p className="slash-none">No match</p>}
+        <div ref={place} className="menu suggestion-menu" tabIndex={0} onMouseDown={(event) => event.preventDefault()}>
+          {menu.choices.length > 0 ? (
+            <Options menu={menu} handle={handle} />
+          ) : (
+            <p className="suggestion-none">{menu.waiting ? "Looking …" : "No match"}</p>
+          )}
         </div>
       ) : null}
     </>
@@ -61,11 +66,11 @@ export function SlashMenu({ handle }: { handle: EditorHandle }) {
 function Options({ menu, handle }: { menu: Menu; handle: EditorHandle }) {
   const groups = [...new Set(menu.choices.map(({ group }) => group))];
   return (
-    <div id={LIST_ID} role="listbox" aria-label="Insert">
+    <div id={menu.source.id} role="listbox" aria-label={menu.source.label}>
       {groups.map((group) => (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is no child of a listbox.
         <div key={group} role="group" aria-label={group}>
-          <p className="slash-group" aria-hidden="true">
+          <p className="suggestion-group" aria-hidden="true">
             {group}
           </p>
           {menu.choices.map((choice, index) =>
@@ -87,14 +92,14 @@ interface OptionProps {
 }
 
 function Option({ choice, index, menu, handle }: OptionProps) {
-  const Icon = icons[choice.icon];
-  const key = shortcuts.get(choice.title);
+  const Icon = choice.icon ? icons[choice.icon] : undefined;
+  const key = menu.source.id === "slash-menu" ? shortcuts.get(choice.title) : undefined;
   const selected = index === menu.chosen;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard in the text, where the focus is.
     // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the text.
     <div
-      id={`${LIST_ID}-${choice.id}`}
+      id={`${menu.source.id}-${choice.id}`}
       role="option"
       aria-selected={selected}
       className="menu-item"
@@ -103,7 +108,11 @@ function Option({ choice, index, menu, handle }: OptionProps) {
       onClick={() => pick(handle.view, index)}
     >
       {Icon ? <Icon aria-hidden size={18} strokeWidth={1.75} /> : null}
-      <span className="menu-item-title">{choice.title}</span>
+      {choice.sign ? <span aria-hidden>{choice.sign}</span> : null}
+      <span className="menu-item-title">
+        <bdi>{choice.title}</bdi>
+      </span>
+      {choice.detail ? <kbd>{choice.detail}</kbd> : null}
       {key ? <kbd>{keyLabel(key, isMac())}</kbd> : null}
     </div>
   );
@@ -115,7 +124,7 @@ function count(choices: number): string {
 }
 
 function caretRect({ view }: EditorHandle): DOMRect {
-  const from = Math.min(slashMenu(view.state)?.from ?? 0, view.state.doc.content.size);
+  const from = Math.min(suggestionMenu(view.state)?.from ?? 0, view.state.doc.content.size);
   const { left, top, bottom } = view.coordsAtPos(from);
   return new DOMRect(left, top, 0, bottom - top);
 }

@@ -1,0 +1,60 @@
+// "@": people and documents, as chips. The server says who and what there is.
+import type { Node } from "prosemirror-model";
+import type { EditorView } from "prosemirror-view";
+import { z } from "zod";
+import { nodeOf } from "#app/_editor/commands/lookup.ts";
+import type { Choice, Source } from "#app/_editor/menus/source.ts";
+
+const peopleAnswer = z.object({ people: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })) });
+const documentsAnswer = z.object({ documents: z.array(z.object({ id: z.string(), title: z.string() })) });
+
+const MOST = 6;
+
+export const mentionsSource: Source = {
+  id: "mention-menu",
+  label: "People and documents",
+  pattern: /(?:^|[\s(])@((?:[^\s@\ufffc][^@\ufffc]{0,30})?)$/,
+  least: 0,
+  async find(query) {
+    const asked = `q=${encodeURIComponent(query.trim())}&limit=${MOST}`;
+    const [{ people }, { documents }] = await Promise.all([
+      ask(`/api/people?${asked}`, peopleAnswer),
+      ask(`/api/documents?${asked}`, documentsAnswer),
+    ]);
+    return [
+      ...people.map(
+        ({ id, name, email }): Choice => ({
+          id: `person-${id}`,
+          title: name,
+          detail: email,
+          icon: "mention",
+          group: "People",
+          pick: (view) => insertChip(view, nodeOf(view.state.schema, "mention").create({ user: id, name })),
+        }),
+      ),
+      ...documents.map(({ id, title }): Choice => {
+        const shown = title || "Untitled";
+        return {
+          id: `document-${id}`,
+          title: shown,
+          icon: "document-link",
+          group: "Documents",
+          pick: (view) =>
+            insertChip(view, nodeOf(view.state.schema, "document_link").create({ document: id, title: shown })),
+        };
+      }),
+    ];
+  },
+};
+
+async function ask<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return schema.parse(await response.json());
+}
+
+/** With a space behind it, to go on writing. */
+function insertChip(view: EditorView, chip: Node): void {
+  const { from } = view.state.selection;
+  view.dispatch(view.state.tr.insert(from, [chip, view.state.schema.text(" ")]).setMeta("intention", true));
+}

@@ -1,0 +1,85 @@
+// The bar at a selection that was made with the mouse: the marks and the link. Not while it is being made, and not on
+// touch screens, where the system has a bar of its own. From the keyboard the same entries are in the toolbar.
+"use client";
+
+import { Tooltip } from "@base-ui/react/tooltip";
+import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
+import { type EditorState, TextSelection } from "prosemirror-state";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { EditorHandle } from "#app/_editor/editor-handle.ts";
+import { linkPopover } from "#app/_editor/plugins/links.ts";
+import { buttons } from "#app/_editor/toolbar/entries.ts";
+import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
+import "#app/_editor/styles/floating-toolbar.css";
+
+const entries = [...buttons("mark"), ...buttons("link")];
+
+function isText({ selection }: EditorState): boolean {
+  return selection instanceof TextSelection && !selection.empty && !selection.$from.parent.type.spec.code;
+}
+
+export function SelectionToolbar({ handle, editable }: { handle: EditorHandle; editable: boolean }) {
+  const state = useSyncExternalStore(handle.subscribe, handle.getState, handle.getState);
+  const byMouse = useSelectedByMouse(handle);
+  const place = useRef<HTMLDivElement>(null);
+  const shown = byMouse && editable && isText(state) && linkPopover(state) === "closed";
+  const { from, to } = state.selection;
+
+  useEffect(() => {
+    const box = place.current;
+    if (!shown || !box) return;
+    const anchor = {
+      contextElement: handle.view.dom,
+      getBoundingClientRect: () => rectOf(handle, from, to),
+    };
+    return autoUpdate(anchor, box, async () => {
+      const middleware = [offset(8), flip({ padding: { top: 100 } }), shift({ padding: 8 })];
+      const { x, y } = await computePosition(anchor, box, { placement: "top", strategy: "fixed", middleware });
+      Object.assign(box.style, { left: `${x}px`, top: `${y}px` });
+    });
+  }, [shown, handle, from, to]);
+
+  if (!shown) return null;
+  return (
+    <Tooltip.Provider delay={350}>
+      <div ref={place} role="toolbar" aria-label="Selection" className="floating-toolbar">
+        {entries.map((entry) => (
+          <ToolbarButton key={entry.id} entry={entry} handle={handle} state={state} disabled={!editable} />
+        ))}
+      </div>
+    </Tooltip.Provider>
+  );
+}
+
+/** Whether the selection as it is was made with a mouse or a pen that is up again. */
+function useSelectedByMouse(handle: EditorHandle): boolean {
+  const [byMouse, setByMouse] = useState(false);
+  useEffect(() => {
+    const { dom } = handle.view;
+    const onDown = (event: PointerEvent) => {
+      if (dom.contains(event.target as Node)) setByMouse(false);
+    };
+    // The editor reads the selection after the event.
+    const onUp = (event: PointerEvent) => {
+      if (event.pointerType !== "touch" && dom.contains(event.target as Node)) setTimeout(() => setByMouse(true));
+    };
+    const onKey = () => setByMouse(false);
+    document.addEventListener("pointerdown", onDown);
+    document.addEventListener("pointerup", onUp);
+    dom.addEventListener("keydown", onKey);
+    return () => {
+      document.removeEventListener("pointerdown", onDown);
+      document.removeEventListener("pointerup", onUp);
+      dom.removeEventListener("keydown", onKey);
+    };
+  }, [handle]);
+  return byMouse;
+}
+
+function rectOf({ view }: EditorHandle, from: number, to: number): DOMRect {
+  const size = view.state.doc.content.size;
+  const start = view.coordsAtPos(Math.min(from, size));
+  const end = view.coordsAtPos(Math.min(to, size), -1);
+  const left = Math.min(start.left, end.left);
+  return new DOMRect(left, start.top, Math.abs(end.right - start.left), end.bottom - start.top);
+}
