@@ -26,8 +26,8 @@ COPY --from=build /app/public public
 COPY --from=build /app/scripts/docker-entrypoint.sh /app/scripts/make-secrets.mjs scripts/
 COPY --from=build /app/dist dist
 COPY --from=build /app/.next .next
-# The secrets folder is a volume that takes over the owner it finds here.
-RUN mkdir -p /secrets && chown node:node /secrets .next/cache && chmod 700 /secrets
+# The folders of secrets and uploaded files are volumes that take over the owner they find here.
+RUN mkdir -p /secrets data && chown node:node /secrets data .next/cache && chmod 700 /secrets data
 USER node
 EXPOSE 3000
 ENTRYPOINT ["/bin/sh", "scripts/docker-entrypoint.sh"]

@@ -1,11 +1,15 @@
-// A server and a worker of their own, seen from outside: their metrics, their dumps, and one connection in both logs.
+// A server and a worker of their own, seen from outside: their metrics, their dumps, one connection in both logs, and
+// what a server says while it starts.
+import { randomBytes } from "node:crypto";
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { type IncomingMessage, request } from "node:http";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { type Stack, startStack } from "./faults/stack.ts";
 import { cookieHeader, logIn, PASSWORD, people } from "./people.ts";
-import type { Running } from "./processes.ts";
+import { freePort, type Running, startProcess } from "./processes.ts";
 import { closeCode, connectRaw } from "./raw-client.ts";
 
 const TOKEN = "outside-token-of-the-test";
@@ -172,5 +176,37 @@ test("one grep follows a connection through both logs, and neither has content o
   expect(inServer?.connection).toMatch(/^web-\w+\/\d+$/);
   for (const { output } of [stack.server, stack.worker]) {
     for (const secret of [WRITTEN, PASSWORD, TOKEN, ...cookies.values()]) expect(output().includes(secret)).toBe(false);
+  }
+});
+
+test("a server that cannot reach Redis yet tells WebSockets to come back, not that there is nothing", async () => {
+  const waiting = new Set<Socket>();
+  const silent = createServer((socket) => waiting.add(socket.on("error", () => {})));
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const port = await freePort();
+  const server = startProcess("server", {
+    PORT: String(port),
+    DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none",
+    REDIS_URL: `redis://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+    NEXTAUTH_SECRET: randomBytes(32).toString("hex"),
+  });
+  try {
+    const health = () => fetch(`http://localhost:${port}/api/health`).then(({ status }) => status, String);
+    await expect.poll(health, { timeout: 30_000 }).toBe(200);
+    const headers = {
+      connection: "Upgrade",
+      upgrade: "websocket",
+      "sec-websocket-version": "13",
+      "sec-websocket-key": randomBytes(16).toString("base64"),
+    };
+    const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+      request(`http://localhost:${port}/ws/prosemirror/any`, { headers }, resolve).on("error", reject).end(),
+    );
+    answer.resume();
+    expect([answer.statusCode, answer.headers["retry-after"]]).toEqual([503, "1"]);
+  } finally {
+    await server.kill();
+    for (const socket of waiting) socket.destroy();
+    silent.close();
   }
 });

@@ -6,6 +6,17 @@ function problems(source: Record<string, string>): string[] {
   return "problems" in result ? result.problems : [];
 }
 
+/** Who mistypes an address or a port is told what it should look like. */
+test.each([
+  ["NEXTAUTH_URL", "write.example.org", /such as https:\/\/write\.example\.org/],
+  ["NEXTAUTH_URL", "https://write.example.org/", /without a path or a trailing slash/],
+  ["NEXTAUTH_URL", "ftp://write.example.org", /such as https:\/\//],
+  ["ALLOWED_ORIGINS", "https://a.example,b.example", /such as https:\/\//],
+  ["PORT", "http", /must be a number/],
+])("%s=%s gets one line that says what it should be", (name, value, line) => {
+  expect(problems({ [name]: value })).toEqual([expect.stringMatching(line)]);
+});
+
 test("nothing is required", () => {
   const result = parseEnv({ DATABASE_URL: "" });
   expect(result).toMatchObject({ env: { PORT: 3000, HOST: "localhost", ALLOWED_ORIGINS: [], LOG_LEVEL: "info" } });

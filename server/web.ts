@@ -61,7 +61,8 @@ export async function startWeb({ env, log, layer, database, dumps, dir }: WebOpt
   setRuntime({ env, log, layer, requests, administration, ready: () => checkReady(database, layer, consumers) });
   const metrics = createMetricsRoute(env, log);
 
-  let handle: RequestListener = (_, response) => response.writeHead(503, { "retry-after": "1" }).end("Starting.");
+  const starting: RequestListener = (_, response) => response.writeHead(503, { "retry-after": "1" }).end("Starting.");
+  let handle = starting;
   const secure = createSecurityHeaders({
     isDevelopment: env.NODE_ENV === "development",
     isHttps: hasSecureCookies(env.NEXTAUTH_URL),
@@ -75,7 +76,8 @@ export async function startWeb({ env, log, layer, database, dumps, dir }: WebOpt
   });
   const port = await listen(server, env);
   const app = await createNextApp(env, dir, port);
-  handle = app.handle;
+  // Until the sockets are attached an upgrade arrives as a request: Next would render its "not found" for each.
+  handle = (request, response) => (request.headers.upgrade ? starting : app.handle)(request, response);
   await consumers.start(id, layer);
   const onOther = env.NODE_ENV === "development" ? app.upgrade : undefined;
   const sockets = attachWebSockets({
@@ -86,6 +88,7 @@ export async function startWeb({ env, log, layer, database, dumps, dir }: WebOpt
     log,
     ...(onOther ? { onOther } : {}),
   });
+  handle = app.handle;
   dumps.include("server", () => consumers.describe());
   const stops = [
     startHeartbeat(sockets),

@@ -57,9 +57,15 @@ test("one process serves several channels, says that it lives, and stops when to
   expect(output.text.match(/"msg":"worker stopped"/g)).toHaveLength(2);
 });
 
+test("without a channel given it serves all of them", async () => {
+  const { output } = start([], settings);
+  await vi.waitFor(() => expect(output.text.match(/"msg":"worker started"/g)).toHaveLength(2), 15_000);
+  for (const channel of ["one", "two"]) expect(output.text).toContain(`"channel":"${channel}"`);
+});
+
 test.each([
   [["--channel", "one", "--channel", "three"], settings, 'No room type uses the channel "three". Channels: one, two'],
-  [[], settings, 'No room type uses the channel "yroom"'],
+  [["--channel", "yroom"], settings, 'No room type uses the channel "yroom"'],
   [["--channel", "one"], { notes: { channel: "t w o" } }, "YROOM_SETTINGS.notes.channel: letters, digits"],
 ])("with %j and %j it does not start", async (args, given, reason) => {
   const { output, exit } = start(args, given);

@@ -1,6 +1,6 @@
 // The worker process: composes environment, database, channel layer and one Worker per channel, and stops them in order.
-// `npm run start:worker -- --channel yroom`, where the flag may be given several times; without REDIS_URL there is
-// nothing to work for (use `npm start`).
+// `npm run start:worker` serves every channel that some room type uses, with `-- --channel NAME`, as often as needed,
+// those only; without REDIS_URL there is nothing to work for (use `npm start`).
 import { randomUUID } from "node:crypto";
 import { utimesSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -17,7 +17,7 @@ import { openStorages } from "./storage/open.ts";
 import { Worker } from "./worker.ts";
 
 const { values } = parseArgs({
-  options: { channel: { type: "string", multiple: true, default: ["yroom"] }, "health-file": { type: "string" } },
+  options: { channel: { type: "string", multiple: true }, "health-file": { type: "string" } },
 });
 const env = readEnv();
 setRoomTypes(env.YROOM_SETTINGS);
@@ -30,7 +30,7 @@ function refuse(reason: string): never {
 if (!env.REDIS_URL || !env.DATABASE_URL) {
   refuse("A worker of its own needs REDIS_URL and DATABASE_URL. To run everything in one process: npm start");
 }
-const wanted = [...new Set(values.channel)];
+const wanted = [...new Set(values.channel ?? channels())];
 for (const channel of wanted.filter((name) => !channels().includes(name))) {
   const known = channels().join(", ");
   refuse(`No room type uses the channel "${channel}". Channels: ${known} (lib/room-types.ts, YROOM_SETTINGS)`);
