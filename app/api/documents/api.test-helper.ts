@@ -3,6 +3,7 @@ import { encode } from "next-auth/jwt";
 import pino from "pino";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import * as one from "#app/api/documents/[id]/route.ts";
+import * as imports from "#app/api/documents/import/route.ts";
 import * as all from "#app/api/documents/route.ts";
 import type { DocumentItem } from "#app/documents/_data/list-documents.ts";
 import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
@@ -78,12 +79,11 @@ export async function call(
   { who = "ana", body, headers }: Call = {},
 ) {
   const url = new URL(path, "http://localhost:3000");
-  const cookie = who && `next-auth.session-token=${await encode({ token: { sub: who, sessionVersion: 1 }, secret })}`;
   const request = new Request(url, {
     method,
     headers: {
       host: url.host,
-      ...(cookie ? { cookie } : {}),
+      ...(await cookieOf(who)),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       ...headers,
     },
@@ -93,6 +93,28 @@ export async function call(
   const handler = (id ? one : all)[method as keyof (typeof one | typeof all)] as unknown as Handler;
   const response = await handler(request, { params: Promise.resolve({ id: decodeURIComponent(id ?? "") }) });
   return { response, status: response.status, json: await response.json() };
+}
+
+/** Sends a file to be imported; `query` is the part after the question mark. */
+export async function importFile(
+  query: Record<string, string>,
+  body: BodyInit | null,
+  { who = "ana", headers }: Omit<Call, "body"> = {},
+) {
+  const url = new URL(`/api/documents/import?${new URLSearchParams(query)}`, "http://localhost:3000");
+  const request = new Request(url, {
+    method: "POST",
+    headers: { host: url.host, ...(await cookieOf(who)), ...headers },
+    body,
+    duplex: "half",
+  } as RequestInit);
+  const response = await imports.POST(request, undefined);
+  return { response, status: response.status, json: await response.json() };
+}
+
+async function cookieOf(who: string | null): Promise<{ cookie?: string }> {
+  if (!who) return {};
+  return { cookie: `next-auth.session-token=${await encode({ token: { sub: who, sessionVersion: 1 }, secret })}` };
 }
 
 /** Makes a document of Ana's; answers its id. */
