@@ -1,11 +1,12 @@
 // A Word file to a document, by way of HTML. Pictures are not read.
 import type { Node } from "prosemirror-model";
 import { fromHtml } from "#app/_editor/import/html.ts";
-import { FileRefused } from "#app/_editor/import/refused.ts";
-import { listZip, unpacksWithin } from "#app/_editor/import/zip.ts";
+import { FileRefused, TOO_LONG } from "#app/_editor/import/refused.ts";
+import { listZip, unpackWithin } from "#app/_editor/import/zip.ts";
 
-/** Bytes of XML that are read of a file: several hundred pages, and the time that parsing them takes. */
-const XML_LIMIT = 32 * 1024 * 1024;
+/** Bytes of XML that are read of a file, and tags in it: some hundred pages, which take the server a few seconds. */
+const XML_LIMIT = 16 * 1024 * 1024;
+const TAGS = 200_000;
 
 /** Paragraph styles that mean more than mammoth knows. */
 const styles = [
@@ -56,5 +57,12 @@ function checkFile(bytes: Uint8Array): void {
   }
   // What is not XML is never unpacked.
   const read = entries.filter(({ name }) => /\.(xml|rels)$/i.test(name) || name.startsWith("mammoth/"));
-  if (!unpacksWithin(read, XML_LIMIT)) throw new FileRefused(`${DAMAGED} If it is very long, split it.`);
+  const xml = unpackWithin(read, XML_LIMIT);
+  if (!xml || xml.reduce((sum, bytes) => sum + tagsIn(bytes), 0) > TAGS) throw new FileRefused(TOO_LONG);
+}
+
+function tagsIn(xml: Uint8Array): number {
+  let count = 0;
+  for (const byte of xml) if (byte === 0x3c) count++;
+  return count;
 }

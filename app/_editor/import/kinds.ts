@@ -11,9 +11,9 @@ interface Kind {
 const MB = 1024 * 1024;
 
 export const kinds = {
-  markdown: { title: "Markdown", extensions: [".md", ".markdown"], limit: 2 * MB },
-  html: { title: "HTML", extensions: [".html", ".htm"], limit: 2 * MB },
-  text: { title: "text", extensions: [".txt"], limit: 2 * MB },
+  markdown: { title: "Markdown", extensions: [".md", ".markdown"], limit: MB },
+  html: { title: "HTML", extensions: [".html", ".htm"], limit: MB },
+  text: { title: "text", extensions: [".txt"], limit: MB },
   docx: { title: "Word", extensions: [".docx"], limit: 20 * MB },
 } satisfies Record<string, Kind>;
 
@@ -25,7 +25,7 @@ export const ACCEPT = Object.values(kinds)
   .join(",");
 
 /** What can be imported, as a sentence; shown before a file is chosen and when another one was. */
-export const IMPORTABLE = "Markdown, HTML and text (.md, .html, .txt) up to 2 MB, Word (.docx) up to 20 MB.";
+export const IMPORTABLE = "Markdown, HTML and text (.md, .html, .txt) up to 1 MB, Word (.docx) up to 20 MB.";
 
 /** Null for a file that cannot be imported. */
 export function kindOf(fileName: string): KindName | null {

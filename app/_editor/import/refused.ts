@@ -3,3 +3,5 @@
 export class FileRefused extends Error {
   readonly code = "file-refused";
 }
+
+export const TOO_LONG = "The text is too long for one document. Split the file, and import its parts.";

@@ -49,15 +49,18 @@ export function listZip(bytes: Uint8Array): Entry[] | null {
   }
 }
 
-/** Whether all of `entries` together unpack to at most `limit` bytes, and each to what it claims. */
-export function unpacksWithin(entries: Entry[], limit: number): boolean {
-  if (entries.reduce((sum, { size }) => sum + size, 0) > limit) return false;
-  return entries.every(({ packed, method, size }) => {
-    if (method === 0) return packed.length === size;
-    try {
-      return method === 8 && inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) }).length === size;
-    } catch {
-      return false;
-    }
-  });
+/** The unpacked entries, or null if together they have more than `limit` bytes, or one is not what it claims. */
+export function unpackWithin(entries: Entry[], limit: number): Uint8Array[] | null {
+  if (entries.reduce((sum, { size }) => sum + size, 0) > limit) return null;
+  const unpacked = entries.map(unpack);
+  return unpacked.every((bytes) => bytes !== null) ? unpacked : null;
+}
+
+function unpack({ packed, method, size }: Entry): Uint8Array | null {
+  try {
+    const bytes = method === 8 ? inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) }) : packed;
+    return (method === 8 || method === 0) && bytes.length === size ? bytes : null;
+  } catch {
+    return null;
+  }
 }

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { convertFile } from "#app/_editor/import/convert.ts";
 import { EMPTY, IMPORTABLE, kindOf, kinds, tooLarge } from "#app/_editor/import/kinds.ts";
-import type { FileRefused } from "#app/_editor/import/refused.ts";
+import { type FileRefused, TOO_LONG } from "#app/_editor/import/refused.ts";
 import { takeTitle } from "#app/_editor/import/take-title.ts";
 import { jsonAnswer } from "#app/api/_http/json-answer.ts";
 import { invalid, problem } from "#app/api/_http/problem.ts";
@@ -41,7 +41,7 @@ export const POST = staffRoute(async (request, user) => {
 
   const { title, doc } = takeTitle(converted.doc, asked.data.name, cleanTitle, TITLE_LENGTH);
   const state = roomState(doc);
-  if (!state) return problem(413, "The text is too long for one document. Split the file.");
+  if (!state) return problem(413, TOO_LONG);
   const isNew = await createImported(id, title, state, user.id);
   const answer = { ...(await findDocument(id)), pictures: converted.pictures };
   return jsonAnswer(answer, isNew ? 201 : 200, { location: `/api/documents/${id}` });
