@@ -35,12 +35,14 @@ export async function fromDocx(bytes: Uint8Array): Promise<{ doc: Node; pictures
     styleMap: styles,
     includeEmbeddedStyleMap: false,
     externalFileAccess: false,
+    // Empty lines of code are paragraphs, too; those that only make air go below.
+    ignoreEmptyParagraphs: false,
     convertImage: leaveOut as unknown as (typeof mammoth)["images"]["dataUri"],
   };
   const { value } = await mammoth.convertToHtml({ buffer }, options).catch(() => {
     throw new FileRefused(DAMAGED);
   });
-  return { doc: fromHtml(value), pictures };
+  return { doc: fromHtml(value.replace(/<(p|h[1-6])><\/\1>/g, "")), pictures };
 }
 
 const DAMAGED =
