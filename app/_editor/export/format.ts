@@ -14,7 +14,7 @@ export interface ExportFormat {
   /** In the menu. */
   title: string;
   extension: string;
-  /** Media type, without the charset: always UTF-8. */
+  /** Media type, without the charset: a text is always UTF-8. */
   type: string;
-  convert(source: ExportSource): string;
+  convert(source: ExportSource): string | Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -1,6 +1,7 @@
 // Reads the JSON body of a request against a schema, within a size.
 import type { z } from "zod";
 import { invalid, problem } from "./problem.ts";
+import { readBody } from "./read-body.ts";
 
 /** Bytes; titles are the largest thing that the API takes. */
 const LIMIT = 16 * 1024;
@@ -13,27 +14,15 @@ export async function readJson<T>(
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
     return { refused: problem(415, "The body must be JSON.", 'Send "Content-Type: application/json".') };
   }
-  const text = await readText(request);
-  if (text === null) return { refused: problem(413, `The body has at most ${LIMIT} bytes.`) };
+  const bytes = await readBody(request, LIMIT);
+  if (bytes === null) return { refused: problem(413, `The body has at most ${LIMIT} bytes.`) };
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(bytes.toString("utf8"));
   } catch {
     return { refused: problem(400, "The body is not valid JSON.") };
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return { body: parsed.data };
   return { refused: invalid("Some fields are not valid.", parsed.error) };
-}
-
-/** Null as soon as the body is too large, however much is still to come. */
-async function readText(request: Request): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > LIMIT) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

@@ -6,6 +6,7 @@ import { encode } from "next-auth/jwt";
 import pino from "pino";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import * as one from "#app/api/documents/[id]/route.ts";
+import * as imports from "#app/api/documents/import/route.ts";
 import * as all from "#app/api/documents/route.ts";
 import type { DocumentItem } from "#app/documents/_data/list-documents.ts";
 import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
@@ -98,11 +99,24 @@ export async function requestAs(
   who: "ana" | "vera" | null,
   method: string,
   path: string,
-  { headers, ...more }: { headers?: Record<string, string>; body?: BodyInit } = {},
+  { headers, body }: { headers?: Record<string, string> | undefined; body?: BodyInit | null | undefined } = {},
 ): Promise<Request> {
   const url = new URL(path, "http://localhost:3000");
   const cookie = who && `next-auth.session-token=${await encode({ token: { sub: who, sessionVersion: 1 }, secret })}`;
-  return new Request(url, { method, headers: { host: url.host, ...(cookie ? { cookie } : {}), ...headers }, ...more });
+  const sent = { host: url.host, ...(cookie ? { cookie } : {}), ...headers };
+  return new Request(url, { method, headers: sent, ...(body ? { body, duplex: "half" } : {}) } as RequestInit);
+}
+
+/** Sends a file to be imported; `query` is the part after the question mark. */
+export async function importFile(
+  query: Record<string, string>,
+  body: BodyInit | null,
+  { who = "ana", headers }: Omit<Call, "body"> = {},
+) {
+  const path = `/api/documents/import?${new URLSearchParams(query)}`;
+  const request = await requestAs(who, "POST", path, { headers, body });
+  const response = await imports.POST(request, undefined);
+  return { response, status: response.status, json: await response.json() };
 }
 
 /** Makes a document of Ana's; answers its id. */

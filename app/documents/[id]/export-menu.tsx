@@ -9,6 +9,7 @@ import { IconButton } from "#app/_ui/button.tsx";
 const choices = [
   ["markdown", "Markdown", ".md"],
   ["html", "Web page", ".html"],
+  ["docx", "Word", ".docx"],
   ["text", "Plain text", ".txt"],
   ["json", "ProseMirror JSON", ".json"],
   ["xml", "XML", ".xml"],

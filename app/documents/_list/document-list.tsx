@@ -1,17 +1,22 @@
-// The list of documents: search, create, rename, move to trash.
+// The list of documents: search, create, import, rename, move to trash.
 "use client";
 
 import { FilePlus2, FileSearch, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
+import { IMPORTABLE } from "#app/_editor/import/kinds.ts";
 import { Button } from "#app/_ui/button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import type { DocumentItem, DocumentPage } from "../_data/list-documents.ts";
 import { DocumentRow } from "./document-row.tsx";
+import { DropArea } from "./drop-area.tsx";
+import { ImportButton } from "./import-button.tsx";
+import { ImportList } from "./import-list.tsx";
 import { patchDocument, postDocument } from "./requests.ts";
 import { SearchField } from "./search-field.tsx";
 import { useDocuments } from "./use-documents.ts";
+import { useImports } from "./use-imports.ts";
 
 interface DocumentListProps {
   first: DocumentPage;
@@ -26,6 +31,7 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
   );
   const router = useRouter();
   const [isCreating, setCreating] = useState(false);
+  const { imports, add, retry, clear } = useImports(() => void refresh());
 
   const create = async () => {
     setCreating(true);
@@ -80,8 +86,13 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
         <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight outline-none">
           Documents
         </h1>
-        {createButton}
+        <div className="flex gap-2">
+          <ImportButton onFiles={add} />
+          {createButton}
+        </div>
       </div>
+      <DropArea onFiles={add} />
+      <ImportList imports={imports} onRetry={retry} onClear={clear} />
       <SearchField value={search} onChange={setSearch} />
       <p role="status" className="sr-only">
         {search.trim() === "" ? "" : foundSentence(documents.length, hasMore)}
@@ -128,7 +139,7 @@ function Nothing({ search, onClear, create }: { search: string; onClear(): void;
   if (search.trim() === "") {
     return (
       <EmptyState icon={<FilePlus2 size={40} strokeWidth={1.25} />} title="No documents yet" action={create}>
-        Create the first one; everybody on the staff can write in it.
+        Create the first one, or drop files here; everybody on the staff can write in it. {IMPORTABLE}
       </EmptyState>
     );
   }

@@ -1,4 +1,4 @@
-// GET /api/documents/<id>/export?format=html|markdown|text|json|xml[&download=1]: the document as it is now, from the
+// GET /api/documents/<id>/export?format=html|markdown|docx|text|json|xml[&download=1]: the document as it is now, from the
 // live room, not from the last save.
 import { z } from "zod";
 import { type FormatName, formats } from "#app/_editor/export/formats.ts";
@@ -23,11 +23,12 @@ export const GET = staffRoute<{ params: Promise<{ id: string }> }>(async (reques
   const format = formats[asked.data.format];
   const read = await readDocument(document.id);
   if ("problem" in read) return problem(503, read.problem);
-  return new Response(format.convert(exportSource(document.title, read.update)), {
+  const body = await format.convert(exportSource(document.title, read.update));
+  return new Response(body, {
     headers: {
-      "content-type": `${format.type}; charset=utf-8`,
+      "content-type": typeof body === "string" ? `${format.type}; charset=utf-8` : format.type,
       "content-disposition":
-        asked.data.download === "1" || isPage(format.type)
+        asked.data.download === "1" || typeof body !== "string" || isPage(format.type)
           ? disposition(fileName(document.title, format.extension))
           : "inline",
       "cache-control": "private, no-store",

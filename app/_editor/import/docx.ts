@@ -1,0 +1,70 @@
+// A Word file to a document, by way of HTML. Pictures are not read.
+import type { Node } from "prosemirror-model";
+import { fromHtml } from "#app/_editor/import/html.ts";
+import { FileRefused, TOO_LONG } from "#app/_editor/import/refused.ts";
+import { listZip, unpackWithin } from "#app/_editor/import/zip.ts";
+
+/** Bytes of XML that are read of a file, and tags in it: some hundred pages, which take the server a few seconds. */
+const XML_LIMIT = 16 * 1024 * 1024;
+const TAGS = 200_000;
+
+/** Paragraph styles that mean more than mammoth knows. */
+const styles = [
+  "p[style-name='Title'] => h1:fresh",
+  "p[style-name='Quote'] => blockquote > p:fresh",
+  "p[style-name='Intense Quote'] => blockquote > p:fresh",
+  "p[style-name='Code'] => pre:separator('\\n')",
+  "p[style-name='HTML Preformatted'] => pre:separator('\\n')",
+  "r[style-name='Code Char'] => code",
+  "u => u",
+  "strike => s",
+];
+
+/** `pictures`: how many were left out. */
+export async function fromDocx(bytes: Uint8Array): Promise<{ doc: Node; pictures: number }> {
+  checkFile(bytes);
+  // The library is large, and few processes ever need it.
+  const { default: mammoth } = await import("mammoth");
+  let pictures = 0;
+  const leaveOut = async () => {
+    pictures++;
+    return [];
+  };
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const options = {
+    styleMap: styles,
+    includeEmbeddedStyleMap: false,
+    externalFileAccess: false,
+    // Empty lines of code are paragraphs, too; those that only make air go below.
+    ignoreEmptyParagraphs: false,
+    convertImage: leaveOut as unknown as (typeof mammoth)["images"]["dataUri"],
+  };
+  const { value } = await mammoth.convertToHtml({ buffer }, options).catch(() => {
+    throw new FileRefused(DAMAGED);
+  });
+  return { doc: fromHtml(value.replace(/<(p|h[1-6])><\/\1>/g, "")), pictures };
+}
+
+const DAMAGED =
+  "This Word file cannot be read. Open it in Word or LibreOffice, save it as .docx again, and import that.";
+
+function checkFile(bytes: Uint8Array): void {
+  // An OLE container: the format before .docx, and what a password makes of either.
+  if (Buffer.from(bytes.subarray(0, 4)).toString("hex") === "d0cf11e0") {
+    throw new FileRefused("This is an old or locked Word file. Save it as .docx without a password, and import that.");
+  }
+  const entries = listZip(bytes);
+  if (!entries?.some(({ name }) => name === "word/document.xml")) {
+    throw new FileRefused("This is not a Word file, whatever its name says. Save it as .docx, and import that.");
+  }
+  // What is not XML is never unpacked.
+  const read = entries.filter(({ name }) => /\.(xml|rels)$/i.test(name) || name.startsWith("mammoth/"));
+  const xml = unpackWithin(read, XML_LIMIT);
+  if (!xml || xml.reduce((sum, bytes) => sum + tagsIn(bytes), 0) > TAGS) throw new FileRefused(TOO_LONG);
+}
+
+function tagsIn(xml: Uint8Array): number {
+  let count = 0;
+  for (const byte of xml) if (byte === 0x3c) count++;
+  return count;
+}
