@@ -32,6 +32,8 @@ export function Editor({ collaboration, editable, page, onHandle }: EditorProps)
         showSaveState: () => latest.current.page.showSaveState(),
         enterToolbar: () => latest.current.page.enterToolbar(),
         find: (field) => latest.current.page.find(field),
+        goToOutline: () => latest.current.page.goToOutline(),
+        showCommands: () => latest.current.page.showCommands(),
       },
     });
     handle.current = mounted;

@@ -8,7 +8,16 @@ import { bindings, keyTable } from "#app/_editor/keys.ts";
 import { parseMarkdown, serializeMarkdown } from "#app/_editor/markdown.ts";
 import { schema } from "#app/_editor/schema.ts";
 
-const commands = bindings(keyTable(schema, { showHelp() {}, showSaveState() {}, enterToolbar() {}, find() {} }));
+const commands = bindings(
+  keyTable(schema, {
+    showHelp() {},
+    showSaveState() {},
+    enterToolbar() {},
+    find() {},
+    goToOutline() {},
+    showCommands() {},
+  }),
+);
 
 export class TypingTest {
   state: EditorState;

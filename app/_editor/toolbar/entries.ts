@@ -38,7 +38,7 @@ export function buttons(place: Button["place"]): Button[] {
   return [...own, ...extra].filter((button) => button.place === place);
 }
 
-const noPage = { showHelp() {}, showSaveState() {}, enterToolbar() {}, find() {} };
+const noPage = { showHelp() {}, showSaveState() {}, enterToolbar() {}, find() {}, goToOutline() {}, showCommands() {} };
 
 /** The shortcut that does the same, by the title they share. */
 export const shortcuts = new Map(
