@@ -29,12 +29,11 @@ export function OutlinePanel({ handle, outline }: OutlinePanelProps) {
 
 function OutlineBeside({ handle, outline }: OutlinePanelProps) {
   const panel = useRef<HTMLElement>(null);
-  const answered = useRef(outline.asked);
+  const { asked, takesFocus } = outline;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time somebody asks.
   useEffect(() => {
-    if (answered.current === outline.asked) return;
-    answered.current = outline.asked;
-    focusStop(panel.current);
-  }, [outline.asked]);
+    if (takesFocus()) focusStop(panel.current);
+  }, [asked, takesFocus]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
     event.preventDefault();

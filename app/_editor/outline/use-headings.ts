@@ -10,7 +10,7 @@ const AFTER = 100;
 
 export function useHeadings(handle: EditorHandle): { headings: readonly Heading[]; current: number } {
   const [headings, setHeadings] = useState<readonly Heading[]>(() => headingList(handle.getState().doc, []));
-  const [current, setCurrent] = useState(-1);
+  const [current, setCurrent] = useState(() => currentHeading(handle.view));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
     const look = () => {

@@ -2,15 +2,17 @@
 // browser; else over the text, until somebody has found a heading.
 "use client";
 
-import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useRef, useState, useSyncExternalStore } from "react";
 
 const WIDE = "(width >= 1200px)";
 const KEY = "next-yroom outline";
 
 export interface Outline {
   shown: "beside" | "over" | null;
-  /** How often somebody asked to go there: each time it gets the focus. */
+  /** How often somebody asked to go there. */
   asked: number;
+  /** Whether it is to get the focus now; true once for each time. */
+  takesFocus(): boolean;
   toggle(): void;
   /** Shows it and goes there, or closes it for whoever is there already. */
   go(): void;
@@ -23,6 +25,7 @@ export function useOutline(): Outline {
   const [isOver, setOver] = useState(false);
   const [asked, setAsked] = useState(0);
   const shown = isWide ? (isWanted ? "beside" : null) : isOver ? "over" : null;
+  const wantsFocus = useRef(false);
   const latest = useRef({ isWide, shown });
   latest.current = { isWide, shown };
 
@@ -36,9 +39,15 @@ export function useOutline(): Outline {
     const isThere = document.activeElement?.closest(".outline-panel");
     if (latest.current.shown && isThere) return show(false);
     show(true);
+    wantsFocus.current = true;
     setAsked((times) => times + 1);
   }, [show]);
-  return useMemo(() => ({ shown, asked, toggle, go, close }), [shown, asked, toggle, go, close]);
+  const takesFocus = useCallback(() => {
+    const does = wantsFocus.current;
+    wantsFocus.current = false;
+    return does;
+  }, []);
+  return { shown, asked, takesFocus, toggle, go, close };
 }
 
 const listeners = new Set<() => void>();
