@@ -127,7 +127,9 @@ function Finder({ field, actions, documentId, onChoose }: FinderProps) {
                   onClick={() => onChoose(entry)}
                 >
                   <entry.Icon aria-hidden size={18} strokeWidth={1.75} />
-                  <bdi className="palette-title">{entry.title}</bdi>
+                  <span className="palette-title">
+                    <bdi>{entry.title}</bdi>
+                  </span>
                   {entry.hint ? <span className="palette-hint">{entry.hint}</span> : null}
                 </Autocomplete.Item>
               )}

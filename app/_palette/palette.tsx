@@ -16,9 +16,16 @@ export function Palette(props: PaletteDialogProps) {
 
   useEffect(() => {
     if (!open || Dialog) return;
+    // What is typed until it is there is no text of the document.
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    focused?.blur();
     import("./palette-dialog.tsx").then(
-      ({ PaletteDialog }) => setDialog(() => PaletteDialog),
+      ({ PaletteDialog }) => {
+        focused?.focus();
+        setDialog(() => PaletteDialog);
+      },
       () => {
+        focused?.focus();
         onOpenChange(false);
         toast.error("The commands could not be loaded. Try again in a moment.");
       },

@@ -102,7 +102,9 @@ function onOwnAction(stop: () => void): () => void {
     }
     stop();
   };
-  for (const action of ACTIONS) window.addEventListener(action, listener, { capture: true, passive: false });
+  for (const action of ACTIONS) {
+    window.addEventListener(action, listener, { capture: true, passive: action !== "keydown" });
+  }
   return () => {
     for (const action of ACTIONS) window.removeEventListener(action, listener, { capture: true });
   };

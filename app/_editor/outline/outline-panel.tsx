@@ -129,7 +129,6 @@ function Headings({ handle, onGo }: { handle: EditorHandle; onGo(index: number, 
         <li key={index}>
           <button
             type="button"
-            dir="auto"
             className="outline-heading"
             style={{ paddingInlineStart: `${8 + (level - top) * 14}px` }}
             title={text}
@@ -138,7 +137,7 @@ function Headings({ handle, onGo }: { handle: EditorHandle; onGo(index: number, 
             onFocus={() => setStop(index)}
             onClick={(event) => onGo(index, isTouch(event))}
           >
-            {text}
+            <bdi>{text}</bdi>
           </button>
         </li>
       ))}

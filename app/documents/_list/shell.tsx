@@ -112,7 +112,7 @@ function Navigation({ user, current, onGo, onCommands }: NavigationProps) {
 function CommandsKey() {
   const label = useSyncExternalStore(noNews, keyHere, noKey);
   return (
-    <kbd aria-hidden className="ms-auto text-xs font-normal text-ink-3 pointer-coarse:hidden">
+    <kbd aria-hidden className="ms-auto font-sans text-xs font-normal text-ink-3 pointer-coarse:hidden">
       {label}
     </kbd>
   );
