@@ -68,6 +68,15 @@ export function textOf(page: Page): Promise<string> {
   });
 }
 
+/** Pastes text at the caret, for texts that would take long to type. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await editor(page).evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
 /** The save state: Saving…, Saved, Offline, Not sent yet … */
 export function saveState(page: Page): Locator {
   return page.getByRole("status").filter({ hasText: SAVE_STATES });

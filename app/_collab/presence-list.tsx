@@ -1,4 +1,5 @@
-// Who else is here: one avatar per person, five at most, then a number. A list with names for screen readers.
+// Who else is here: one avatar per person, five at most, then a number with a menu of the rest. A list with names for
+// screen readers. Where the page can follow people, an avatar is the button for it.
 "use client";
 
 import { Tooltip } from "@base-ui/react/tooltip";
@@ -6,10 +7,18 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import { othersPresent, type Present } from "#app/_collab/presence.ts";
 import { Avatar } from "#app/_ui/avatar.tsx";
+import { Menu, MenuItem } from "#app/_ui/menu.tsx";
+import type { Member } from "#lib/messages.ts";
 
 const MOST = 5;
 
-export function PresenceList({ awareness, selfId }: { awareness: Awareness; selfId: string }) {
+interface PresenceListProps {
+  awareness: Awareness;
+  selfId: string;
+  follow?: { person: Member | null; toggle(person: Member): void };
+}
+
+export function PresenceList({ awareness, selfId, follow }: PresenceListProps) {
   const people = useOthers(awareness, selfId);
   const shown = people.length > MOST ? people.slice(0, MOST - 1) : people;
   const rest = people.slice(shown.length);
@@ -18,33 +27,63 @@ export function PresenceList({ awareness, selfId }: { awareness: Awareness; self
     <Tooltip.Provider delay={350}>
       <ul className="presence" aria-label="Also here">
         {shown.map((person) => (
-          <Named key={person.id} label={labelOf(person)}>
+          <Person key={person.id} person={person} follow={follow}>
             <Avatar person={person} size={26} />
-          </Named>
+          </Person>
         ))}
-        {rest.length > 0 ? (
-          <Named label={rest.map(labelOf).join(", ")}>
-            <span className="presence-rest">+{rest.length}</span>
-          </Named>
-        ) : null}
+        {rest.length > 0 ? <Rest people={rest} follow={follow} /> : null}
       </ul>
     </Tooltip.Provider>
   );
 }
 
-function Named({ label, children }: { label: string; children: ReactNode }) {
+type Following = { follow: PresenceListProps["follow"] };
+
+function Person({ person, follow, children }: { person: Present; children: ReactNode } & Following) {
+  const label = labelOf(person);
+  const isFollowed = follow?.person?.id === person.id;
+  const button = follow ? (
+    <button
+      type="button"
+      className="presence-person"
+      aria-label={`${label}, follow`}
+      aria-pressed={isFollowed}
+      onClick={() => follow.toggle(person)}
+    />
+  ) : (
+    <button type="button" className="presence-person" aria-label={label} />
+  );
   return (
     <li>
       <Tooltip.Root>
-        <Tooltip.Trigger render={<button type="button" className="presence-person" aria-label={label} />}>
-          {children}
-        </Tooltip.Trigger>
+        <Tooltip.Trigger render={button}>{children}</Tooltip.Trigger>
         <Tooltip.Portal>
           <Tooltip.Positioner sideOffset={6} className="tooltip-layer">
-            <Tooltip.Popup className="tooltip">{label}</Tooltip.Popup>
+            <Tooltip.Popup className="tooltip">
+              {follow ? `${label}. ${isFollowed ? "Click to stop following" : "Click to follow"}` : label}
+            </Tooltip.Popup>
           </Tooltip.Positioner>
         </Tooltip.Portal>
       </Tooltip.Root>
+    </li>
+  );
+}
+
+function Rest({ people, follow }: { people: Present[] } & Following) {
+  const trigger = (
+    <button type="button" className="presence-person" aria-label={people.map(labelOf).join(", ")}>
+      <span className="presence-rest">+{people.length}</span>
+    </button>
+  );
+  return (
+    <li>
+      <Menu trigger={trigger}>
+        {people.map((person) => (
+          <MenuItem key={person.id} icon={<Avatar person={person} size={24} />} onSelect={() => follow?.toggle(person)}>
+            {follow ? `Follow ${labelOf(person)}` : labelOf(person)}
+          </MenuItem>
+        ))}
+      </Menu>
     </li>
   );
 }

@@ -33,6 +33,8 @@ export function Editor({ collaboration, editable, page, onHandle }: EditorProps)
         enterToolbar: () => latest.current.page.enterToolbar(),
         find: (field) => latest.current.page.find(field),
         sendFile: (file, options) => latest.current.page.sendFile(file, options),
+        goToOutline: () => latest.current.page.goToOutline(),
+        showCommands: () => latest.current.page.showCommands(),
       },
     });
     handle.current = mounted;

@@ -22,6 +22,8 @@ export interface PageActions {
   find(field: "find" | "replace"): void;
   /** Puts a file into the document's store. */
   sendFile: SendFile;
+  goToOutline(): void;
+  showCommands(): void;
 }
 
 export function keyTable(schema: Schema, page: PageActions): Key[] {
@@ -41,6 +43,8 @@ export function keyTable(schema: Schema, page: PageActions): Key[] {
     { key: "Mod-k", title: "Link", command: editLink },
     { key: "Mod-f", title: "Find and replace", command: act(() => page.find("find")) },
     { key: "Mod-h", command: act(() => page.find("replace")) },
+    { key: "Mod-Shift-o", title: "Outline", command: act(page.goToOutline) },
+    { key: "Mod-Shift-p", title: "Commands", command: act(page.showCommands) },
     { key: "Alt-F10", title: "Go to the toolbar", command: act(page.enterToolbar) },
     { key: "Mod-s", title: "Show whether everything is saved", command: act(page.showSaveState) },
     { key: "Mod-/", title: "Keyboard shortcuts", command: act(page.showHelp) },

@@ -15,6 +15,8 @@ const commands = bindings(
     enterToolbar() {},
     find() {},
     sendFile: () => Promise.reject(),
+    goToOutline() {},
+    showCommands() {},
   }),
 );
 

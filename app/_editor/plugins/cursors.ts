@@ -99,8 +99,8 @@ function decorations(
   awareness.getStates().forEach((remote, client) => {
     const user = stampedUser(remote);
     if (client === awareness.clientID || !user || !remote.cursor) return;
-    const anchor = absolute(state, remote.cursor.anchor);
-    const head = absolute(state, remote.cursor.head);
+    const anchor = absolutePosition(state, remote.cursor.anchor);
+    const head = absolutePosition(state, remote.cursor.head);
     if (anchor === null || head === null) return;
     const where = JSON.stringify(remote.cursor);
     if (moved.get(client)?.where !== where) moved.set(client, { at: now, where });
@@ -119,7 +119,8 @@ function decorations(
   return DecorationSet.create(state.doc, found);
 }
 
-function absolute(state: EditorState, relative: unknown): number | null {
+/** Where one end of a `cursor` is in the document; null if it is nowhere, or not yet. */
+export function absolutePosition(state: EditorState, relative: unknown): number | null {
   const { doc, type, binding } = ySyncPluginKey.getState(state);
   try {
     const position = Y.createRelativePositionFromJSON(relative);

@@ -40,7 +40,15 @@ export function buttons(place: Button["place"]): Button[] {
   return [...own, ...extra].filter((button) => button.place === place);
 }
 
-const noPage = { showHelp() {}, showSaveState() {}, enterToolbar() {}, find() {}, sendFile: () => Promise.reject() };
+const noPage = {
+  showHelp() {},
+  showSaveState() {},
+  enterToolbar() {},
+  find() {},
+  sendFile: () => Promise.reject(),
+  goToOutline() {},
+  showCommands() {},
+};
 
 /** The shortcut that does the same, by the title they share. */
 export const shortcuts = new Map(

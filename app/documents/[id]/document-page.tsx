@@ -2,7 +2,7 @@
 // business.
 "use client";
 
-import { ArrowLeft, CircleHelp, Search } from "lucide-react";
+import { ArrowLeft, CircleHelp, Command, Search, TableOfContents } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ConnectionNotice } from "#app/_collab/connection-notice.tsx";
@@ -12,18 +12,24 @@ import { useCollaboration } from "#app/_collab/use-collaboration.ts";
 import { Editor } from "#app/_editor/editor.tsx";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { FindPanel } from "#app/_editor/find/find-panel.tsx";
+import { FollowFrame } from "#app/_editor/follow/follow-frame.tsx";
+import { useFollow } from "#app/_editor/follow/use-follow.ts";
 import { BlockHandle } from "#app/_editor/handle/block-handle.tsx";
 import { ImageBar } from "#app/_editor/image/image-bar.tsx";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { LinkPopover } from "#app/_editor/link/link-popover.tsx";
 import { SuggestionMenu } from "#app/_editor/menus/suggestion-menu.tsx";
+import { OutlinePanel } from "#app/_editor/outline/outline-panel.tsx";
+import { useOutline } from "#app/_editor/outline/use-outline.ts";
 import { ShortcutHelp } from "#app/_editor/shortcut-help.tsx";
 import { TableToolbar } from "#app/_editor/table/table-toolbar.tsx";
 import { SelectionToolbar } from "#app/_editor/toolbar/selection-toolbar.tsx";
 import { focusToolbar, Toolbar } from "#app/_editor/toolbar/toolbar.tsx";
 import { createSendFile } from "#app/_editor/upload/send-file.ts";
+import { Palette } from "#app/_palette/palette.tsx";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
 import type { Member } from "#lib/messages.ts";
+import { documentActions } from "./document-actions.ts";
 import { ExportMenu } from "./export-menu.tsx";
 import { shownTitle } from "./shown-title.ts";
 import { TitleField } from "./title-field.tsx";
@@ -42,6 +48,8 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
   const [helping, setHelping] = useState(false);
   const [asked, setAsked] = useState(0);
   const [finding, setFinding] = useState<{ field: "find" | "replace"; times: number } | null>(null);
+  const [commanding, setCommanding] = useState(false);
+  const outline = useOutline();
   const bar = useRef<HTMLDivElement>(null);
   const { collaboration, view } = useCollaboration(document.id, user.id, (notice) => {
     if (notice.kind === "renamed") setTitle(notice.title);
@@ -53,16 +61,20 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
       enterToolbar: () => focusToolbar(bar.current),
       sendFile: createSendFile(document.id, maxUploadMegabytes),
       find: (field) => setFinding((before) => ({ field, times: (before?.times ?? 0) + 1 })),
+      goToOutline: outline.go,
+      showCommands: () => setCommanding(true),
     }),
-    [document.id, maxUploadMegabytes],
+    [document.id, maxUploadMegabytes, outline.go],
   );
+  const follow = useFollow(handle, collaboration?.awareness ?? null);
+  const actions = useMemo(() => documentActions(document.id, page), [document.id, page]);
   usePageKeys(page);
   useEffect(() => {
     window.document.title = `${shownTitle(title)} · next-yroom`;
   }, [title]);
 
   return (
-    <div className="document-page">
+    <div className="document-page" data-outline={outline.shown ?? undefined}>
       <header className="document-top">
         <div className="document-bar">
           <Link
@@ -78,12 +90,20 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
           </div>
           <SaveStatus save={view.save} asked={asked} />
           <div className="document-bar-end">
-            {collaboration ? <PresenceList awareness={collaboration.awareness} selfId={user.id} /> : null}
+            {collaboration ? (
+              <PresenceList awareness={collaboration.awareness} selfId={user.id} follow={follow} />
+            ) : null}
             <ExportMenu documentId={document.id} />
-            <IconButton label="Find and replace" onClick={() => page.find("find")}>
+            <IconButton label="Commands" onClick={page.showCommands}>
+              <Command aria-hidden size={18} strokeWidth={1.75} />
+            </IconButton>
+            <IconButton label="Outline" aria-expanded={outline.shown !== null} onClick={outline.toggle}>
+              <TableOfContents aria-hidden size={18} strokeWidth={1.75} />
+            </IconButton>
+            <IconButton className="max-md:hidden" label="Find and replace" onClick={() => page.find("find")}>
               <Search aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
-            <IconButton label="Keyboard shortcuts" onClick={page.showHelp}>
+            <IconButton className="max-md:hidden" label="Keyboard shortcuts" onClick={page.showHelp}>
               <CircleHelp aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
           </div>
@@ -95,6 +115,7 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
             <FindPanel handle={handle} editable={view.editable} asked={finding} onClose={() => setFinding(null)} />
           ) : null}
         </div>
+        {handle ? <OutlinePanel handle={handle} outline={outline} /> : null}
       </header>
       <main className="document-main" id="document-text">
         <h1 className="sr-only">{shownTitle(title)}</h1>
@@ -115,8 +136,10 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
         {handle ? <BlockHandle handle={handle} editable={view.editable} /> : null}
         {handle ? <ImageBar handle={handle} editable={view.editable} /> : null}
         {handle ? <TableToolbar handle={handle} editable={view.editable} /> : null}
+        <FollowFrame follow={follow} />
       </main>
       {handle ? <LinkPopover handle={handle} /> : null}
+      <Palette open={commanding} onOpenChange={setCommanding} actions={actions} documentId={document.id} />
       <ShortcutHelp open={helping} onOpenChange={setHelping} />
     </div>
   );
@@ -133,7 +156,7 @@ function Skeleton() {
   );
 }
 
-/** Ctrl+S, Ctrl+F and Ctrl+/ also work while the focus is outside the text. */
+/** Ctrl+S, Ctrl+F, Ctrl+/ and Ctrl+Shift+O also work while the focus is outside the text. */
 function usePageKeys(page: PageActions): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -143,6 +166,7 @@ function usePageKeys(page: PageActions): void {
         "/": page.showHelp,
         f: () => page.find("find"),
         h: () => page.find("replace"),
+        ...(event.shiftKey ? { O: page.goToOutline } : {}),
       }[event.key];
       // Asked again in the panel: the browser's own search, which also finds what is around the text.
       const again = event.key === "f" && (event.target as Element).closest(".find-panel");

@@ -6,7 +6,7 @@ import { Download, Printer } from "lucide-react";
 import { IconButton } from "#app/_ui/button.tsx";
 
 /** Names of app/_editor/export/formats.ts; the converters stay on the server. */
-const choices = [
+export const choices = [
   ["markdown", "Markdown", ".md"],
   ["html", "Web page", ".html"],
   ["docx", "Word", ".docx"],
@@ -28,12 +28,7 @@ export function ExportMenu({ documentId }: { documentId: string }) {
               <Menu.Item
                 key={format}
                 className="menu-item"
-                render={
-                  <a
-                    href={`/api/documents/${encodeURIComponent(documentId)}/export?format=${format}&download=1`}
-                    download
-                  />
-                }
+                render={<a href={exportUrl(documentId, format)} download />}
               >
                 <span className="menu-item-title">{title}</span>
                 <kbd>{extension}</kbd>
@@ -48,4 +43,9 @@ export function ExportMenu({ documentId }: { documentId: string }) {
       </Menu.Portal>
     </Menu.Root>
   );
+}
+
+/** Where a document is downloaded from. */
+export function exportUrl(documentId: string, format: string): string {
+  return `/api/documents/${encodeURIComponent(documentId)}/export?format=${format}&download=1`;
 }

@@ -16,7 +16,12 @@ async function ask(path: string, method: string, body?: unknown): Promise<Respon
 }
 
 /** The query as the API takes it; `cursor` is the `next` of the page before. */
-export async function fetchDocuments(asked: { q?: string; cursor?: string; trashed?: "1" }): Promise<DocumentPage> {
+export async function fetchDocuments(asked: {
+  q?: string;
+  cursor?: string;
+  trashed?: "1";
+  limit?: string;
+}): Promise<DocumentPage> {
   const query = new URLSearchParams(asked);
   return (await ask(`/api/documents?${query}`, "GET")).json() as Promise<DocumentPage>;
 }

@@ -2,9 +2,12 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { FileText, Menu as MenuIcon, Trash2, X } from "lucide-react";
+import { Command, FileText, Menu as MenuIcon, Trash2, X } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { keyLabel } from "#app/_editor/key-label.ts";
+import { isMac } from "#app/_editor/platform.ts";
+import { PALETTE_KEY, Palette } from "#app/_palette/palette.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
 import { Logo } from "#app/_ui/logo.tsx";
 import { type Account, AccountMenu } from "./account-menu.tsx";
@@ -22,7 +25,12 @@ const places = [
 
 export function Shell({ user, current, children }: ShellProps) {
   const [isOpen, setOpen] = useState(false);
-  const navigation = <Navigation user={user} current={current} onGo={() => setOpen(false)} />;
+  const [commanding, setCommanding] = useState(false);
+  const showCommands = () => {
+    setOpen(false);
+    setCommanding(true);
+  };
+  const navigation = <Navigation user={user} current={current} onGo={() => setOpen(false)} onCommands={showCommands} />;
   return (
     <div className="md:grid md:grid-cols-[16rem_1fr]">
       <div className="sticky top-0 hidden h-dvh border-e border-line bg-shell md:block">{navigation}</div>
@@ -47,13 +55,19 @@ export function Shell({ user, current, children }: ShellProps) {
           </Dialog.Portal>
         </Dialog.Root>
         <Logo />
+        <IconButton className="ms-auto" label="Commands" onClick={showCommands}>
+          <Command aria-hidden size={20} strokeWidth={1.75} />
+        </IconButton>
       </header>
       <main className="min-h-dvh bg-paper">{children}</main>
+      <Palette open={commanding} onOpenChange={setCommanding} />
     </div>
   );
 }
 
-function Navigation({ user, current, onGo }: Omit<ShellProps, "children"> & { onGo(): void }) {
+type NavigationProps = Omit<ShellProps, "children"> & { onGo(): void; onCommands(): void };
+
+function Navigation({ user, current, onGo, onCommands }: NavigationProps) {
   return (
     <nav aria-label="Main" className="flex h-full flex-col p-3">
       <p className="px-2 pt-1 pb-5">
@@ -75,6 +89,17 @@ function Navigation({ user, current, onGo }: Omit<ShellProps, "children"> & { on
             </Link>
           </li>
         ))}
+        <li>
+          <button
+            type="button"
+            onClick={onCommands}
+            className="flex h-11 w-full items-center gap-2.5 rounded-md px-2.5 font-medium text-ink-2 transition-colors duration-100 hover:bg-hover hover:text-ink md:h-8 pointer-coarse:h-11"
+          >
+            <Command aria-hidden size={18} strokeWidth={1.75} />
+            Commands
+            <CommandsKey />
+          </button>
+        </li>
       </ul>
       <div className="mt-auto">
         <AccountMenu user={user} />
@@ -82,3 +107,17 @@ function Navigation({ user, current, onGo }: Omit<ShellProps, "children"> & { on
     </nav>
   );
 }
+
+/** The server does not know the kind of keyboard. */
+function CommandsKey() {
+  const label = useSyncExternalStore(noNews, keyHere, noKey);
+  return (
+    <kbd aria-hidden className="ms-auto font-sans text-xs font-normal text-ink-3 pointer-coarse:hidden">
+      {label}
+    </kbd>
+  );
+}
+
+const noNews = () => () => {};
+const keyHere = () => keyLabel(PALETTE_KEY, isMac());
+const noKey = () => "";
