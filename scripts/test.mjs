@@ -26,7 +26,7 @@ const vitest = (project) => ({
   count: vitestCounts,
   limit: 8 * minutes,
 });
-const playwright = (project, name, limit = 10 * minutes) => ({
+const playwright = (project, name, limit, workers) => ({
   name,
   command: bin(
     "playwright",
@@ -34,6 +34,7 @@ const playwright = (project, name, limit = 10 * minutes) => ({
     `--project=${project}`,
     "--reporter=list,json",
     `--output=test-results/${project}`,
+    `--workers=${workers}`,
   ),
   count: playwrightCounts,
   limit,
@@ -46,9 +47,10 @@ const stages = [
   { name: "dead code (knip)", command: bin("knip"), count: countByExitCode, limit: 2 * minutes },
   vitest("unit"),
   vitest("integration"),
-  playwright("e2e", "end to end"),
+  // Two at a time, each with an app of its own; faults one at a time, for they look at how long things take.
+  playwright("e2e", "end to end", 12 * minutes, 2),
   // `npm run test:faults`: this one only, and more of it.
-  playwright("faults", "faults", 10 * minutes * Number(process.env.FAULT_ROUNDS ?? 1)),
+  playwright("faults", "faults", 10 * minutes * Number(process.env.FAULT_ROUNDS ?? 1), 1),
 ];
 
 let running;

@@ -139,3 +139,24 @@ test("an item that begins with another block has its sign, and lists go as deep 
   const levels = [...(await xmlOf(doc)).matchAll(/<w:ilvl w:val="(\d+)"\/>/g)].map(([, level]) => Number(level));
   expect(levels).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 8, 8]);
 });
+
+test("a picture comes along, half as wide as the text, with its words; without its bytes the words stay", async () => {
+  const file = "0b7d9a2e-6d0c-4b7e-9a53-1f2e3d4c5b6a";
+  const doc = parseMarkdown(
+    `<figure style="width: 50%">\n\n![A map](/api/files/${file} "600×300")\n\nWhere\n\n</figure>`,
+  );
+  const png = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  const pictures = new Map([[file, { type: "image/png", bytes: new Uint8Array(png) }]]);
+  const bytes = await toDocx({ ...source(doc), pictures });
+  expect(listZip(bytes)?.map(({ name }) => name)).toContainEqual(expect.stringMatching(/^word\/media\/.+\.png$/));
+  const document = listZip(bytes)?.find(({ name }) => name === "word/document.xml");
+  const xml = inflateRawSync(document?.packed ?? new Uint8Array()).toString("utf8");
+  expect(xml).toMatch(/descr="A map"/);
+  // 300 × 150 px in English Metric Units.
+  expect(xml).toMatch(/<wp:extent cx="2857500" cy="1428750"/);
+  expect(xml).toContain("Where");
+  expect(await xmlOf(doc)).toContain("[A map]");
+});

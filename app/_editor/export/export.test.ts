@@ -54,6 +54,17 @@ test.each(Object.keys(formats) as FormatName[])("an empty document exports as an
   expect(empty).not.toContain("undefined");
 });
 
+test("pictures come along in the page; one that cannot be had leaves its words", async () => {
+  const [here, gone] = ["0b7d9a2e-6d0c-4b7e-9a53-1f2e3d4c5b6a", "1b7d9a2e-6d0c-4b7e-9a53-1f2e3d4c5b6a"];
+  const markdown = `![a map](/api/files/${here})\n\n![a plan](/api/files/${gone})`;
+  const update = Y.encodeStateAsUpdate(prosemirrorToYDoc(parseMarkdown(markdown), FRAGMENT));
+  const pictures = new Map([[here, { type: "image/png", bytes: new Uint8Array([1, 2, 3]) }]]);
+  const html = String(await formats.html.convert({ ...exportSource("", update), pictures }));
+  expect(html).toMatch(/<img (?=[^>]*src="data:image\/png;base64,AQID")(?=[^>]*alt="a map")/);
+  expect(html).toMatch(/<img (?=[^>]*alt="a plan")(?![^>]*src=)/);
+  expect(html).not.toContain("/api/files/");
+});
+
 test("a collapsible is a <details> in the page, open and with its first block as the summary", async () => {
   const html = await exported("html", "<details>\n<summary>**Title**</summary>\n\nbody\n\n</details>");
   expect(html).toMatch(

@@ -8,6 +8,14 @@ export interface ExportSource {
   doc: Node;
   /** The same as Yjs holds it. */
   fragment: Y.XmlFragment;
+  /** By the id of their file; those that cannot be had are not there. */
+  pictures: ReadonlyMap<string, ExportPicture>;
+}
+
+export interface ExportPicture {
+  /** Media type. */
+  type: string;
+  bytes: Uint8Array;
 }
 
 export interface ExportFormat {
@@ -16,5 +24,7 @@ export interface ExportFormat {
   extension: string;
   /** Media type, without the charset: a text is always UTF-8. */
   type: string;
+  /** The file carries the pictures along. */
+  hasPictures?: true;
   convert(source: ExportSource): string | Promise<Uint8Array<ArrayBuffer>>;
 }

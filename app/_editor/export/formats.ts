@@ -9,10 +9,11 @@ import { toText } from "#app/_editor/export/text.ts";
 import { toXml } from "#app/_editor/export/xml.ts";
 
 export const formats = {
-  html: { title: "Web page", extension: "html", type: "text/html", convert: toHtml },
+  html: { title: "Web page", hasPictures: true, extension: "html", type: "text/html", convert: toHtml },
   markdown: { title: "Markdown", extension: "md", type: "text/markdown", convert: toMarkdown },
   docx: {
     title: "Word",
+    hasPictures: true,
     extension: "docx",
     type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     convert: toDocx,

@@ -3,6 +3,7 @@ import { parseHTML } from "linkedom";
 import { DOMSerializer } from "prosemirror-model";
 import type { ExportSource } from "#app/_editor/export/format.ts";
 import { schema } from "#app/_editor/schema.ts";
+import { fileIdOf } from "#app/_editor/upload/uploaded-file.ts";
 
 const STYLE = `
 :root { color-scheme: light dark }
@@ -25,10 +26,20 @@ aside[data-callout=tip] { border-color: #5a7; background: #5a72 }
 aside[data-callout=warning] { border-color: #c93; background: #c932 }
 aside[data-callout=caution] { border-color: #d65; background: #d652 }
 summary > :is(p, h1, h2, h3, h4) { display: inline; margin: 0 }
+figure { margin: 1em 0; text-align: center }
+figure[data-width="25"] img { width: 25% }
+figure[data-width="50"] img { width: 50% }
+figure[data-width="75"] img { width: 75% }
+figure[data-width="100"] img { width: 100% }
+img { max-width: 100%; height: auto }
+figcaption { opacity: .7; font-size: .875rem }
+div[data-file] { margin: .6em 0; padding: .5rem 1rem; border: 1px solid #8884; border-radius: 8px }
+table { width: 100%; border-collapse: collapse; margin: .9em 0 }
+td, th { padding: .4rem .6rem; border: 1px solid #8886; text-align: start; vertical-align: top }
 [data-page-break] { break-after: page }
 `;
 
-export function toHtml({ title, doc }: ExportSource): string {
+export function toHtml({ title, doc, pictures }: ExportSource): string {
   const { document } = parseHTML("<!doctype html><html><head></head><body><main></main></body></html>");
   const main = document.querySelector("main");
   const heading = document.createElement("h1");
@@ -38,6 +49,7 @@ export function toHtml({ title, doc }: ExportSource): string {
   const serializer = DOMSerializer.fromSchema(schema);
   main?.append(serializer.serializeFragment(doc.content, { document: document as unknown as Document }));
   for (const box of Array.from(document.querySelectorAll("div[data-collapsible]"))) fold(document, box);
+  for (const img of Array.from(document.querySelectorAll("img"))) carry(img, pictures);
   return [
     "<!doctype html>",
     "<html>",
@@ -56,6 +68,13 @@ function fold(document: Document, box: Element): void {
   if (box.firstElementChild) summary.append(box.firstElementChild);
   details.append(summary, ...Array.from(box.childNodes));
   box.replaceWith(details);
+}
+
+/** The picture itself instead of its address, which nobody but staff could open. */
+function carry(img: Element, pictures: ExportSource["pictures"]): void {
+  const picture = pictures.get(fileIdOf(img.getAttribute("src") ?? "") ?? "");
+  if (picture) img.setAttribute("src", `data:${picture.type};base64,${Buffer.from(picture.bytes).toString("base64")}`);
+  else img.removeAttribute("src");
 }
 
 function escapeMarkup(text: string): string {

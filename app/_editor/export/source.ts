@@ -12,5 +12,5 @@ export function exportSource(title: string, update: Uint8Array | null): ExportSo
   const fragment = ydoc.getXmlFragment(FRAGMENT);
   const content = yXmlFragmentToProsemirrorJSON(fragment).content as unknown[];
   const doc = content.length > 0 ? Node.fromJSON(schema, { type: "doc", content }) : schema.topNodeType.createAndFill();
-  return { title, fragment, doc: doc ?? schema.node("doc") };
+  return { title, fragment, doc: doc ?? schema.node("doc"), pictures: new Map() };
 }

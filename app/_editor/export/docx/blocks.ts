@@ -12,6 +12,7 @@ import {
 } from "docx";
 import type { Node } from "prosemirror-model";
 import { clean, inlineOf, textOf } from "#app/_editor/export/docx/inline.ts";
+import { pictureOf } from "#app/_editor/export/docx/picture.ts";
 import {
   codeShading,
   DEEPEST_LEVEL,
@@ -21,6 +22,7 @@ import {
   quoteBorder,
 } from "#app/_editor/export/docx/styles.ts";
 import { toTable } from "#app/_editor/export/docx/table.ts";
+import type { ExportSource } from "#app/_editor/export/format.ts";
 
 export type DocxBlock = Paragraph | Table;
 
@@ -44,6 +46,12 @@ const alignments: Record<string, IParagraphOptions["alignment"]> = {
 };
 
 export class BlockWriter {
+  readonly #pictures: ExportSource["pictures"];
+
+  constructor(pictures: ExportSource["pictures"]) {
+    this.#pictures = pictures;
+  }
+
   /** The lists that were used, as the file declares them. */
   readonly lists: { reference: string; levels: ILevelsOptions[] }[] = [];
 
@@ -87,6 +95,11 @@ export class BlockWriter {
         return this.#items(node, place, (item) => ({ kind: "text", text: item.attrs.checked ? "☑" : "☐" }));
       case "horizontal_rule":
         return [this.#paragraph([], place, { border: divider })];
+      case "image":
+        return [
+          ...pictureOf(node, this.#pictures),
+          ...(node.content.size > 0 ? [this.#paragraph(inlineOf(node), place, { style: "Caption" }, node)] : []),
+        ];
       case "page_break":
         return [new Paragraph({ children: [new PageBreak()] })];
       case "table":

@@ -5,8 +5,8 @@ import { clean } from "#app/_editor/export/docx/inline.ts";
 import { styles } from "#app/_editor/export/docx/styles.ts";
 import type { ExportSource } from "#app/_editor/export/format.ts";
 
-export async function writeDocx({ title, doc }: ExportSource): Promise<Uint8Array<ArrayBuffer>> {
-  const writer = new BlockWriter();
+export async function writeDocx({ title, doc, pictures }: ExportSource): Promise<Uint8Array<ArrayBuffer>> {
+  const writer = new BlockWriter(pictures);
   const name = clean(title);
   const heading = name ? [new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(name)] })] : [];
   const children = [...heading, ...writer.write(doc)];

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { type FormatName, formats } from "#app/_editor/export/formats.ts";
 import { readDocument } from "#app/_editor/export/read-document.ts";
+import { readPictures } from "#app/_editor/export/read-pictures.ts";
 import { exportSource } from "#app/_editor/export/source.ts";
 import { disposition } from "#app/api/_http/disposition.ts";
 import { problem } from "#app/api/_http/problem.ts";
@@ -23,7 +24,9 @@ export const GET = staffRoute<{ params: Promise<{ id: string }> }>(async (reques
   const format = formats[asked.data.format];
   const read = await readDocument(document.id);
   if ("problem" in read) return problem(503, read.problem);
-  const body = await format.convert(exportSource(document.title, read.update));
+  const source = exportSource(document.title, read.update);
+  const pictures = "hasPictures" in format ? await readPictures(source.doc, user) : source.pictures;
+  const body = await format.convert({ ...source, pictures });
   return new Response(body, {
     headers: {
       "content-type": typeof body === "string" ? `${format.type}; charset=utf-8` : format.type,
