@@ -1,4 +1,5 @@
 // Files in and out: chosen, dropped, refused; and a Word file of what was written.
+import { buffer } from "node:stream/consumers";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { docxOf } from "#app/_editor/import/docx.test-helper.ts";
@@ -27,7 +28,6 @@ test("chosen files become documents, each with its text or with a reason", async
     file("wrong.docx", "no Word file"),
   ]);
   await expect(imports(ana).getByRole("heading")).toHaveText("2 files imported, 2 not");
-  await expect(imports(ana).getByText(/photo\.png.*This type of file cannot be imported/)).toHaveCount(0);
   await expect(imports(ana).getByRole("listitem").filter({ hasText: "photo.png" })).toContainText("cannot be imported");
   await expect(imports(ana).getByRole("listitem").filter({ hasText: "wrong.docx" })).toContainText("not a Word file");
   await expect(ana.getByRole("list", { name: /Documents/ }).getByRole("link", { name: "A letter" })).toBeVisible();
@@ -94,15 +94,9 @@ test("what was written comes out as a Word file", async ({ twoPeople: { ana } })
   await ana.getByRole("button", { name: "Export" }).click();
   const download = ana.waitForEvent("download");
   await ana.getByRole("menuitem", { name: "Word" }).click();
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-  const chunks: Buffer[] = [];
   const saved = await download;
   expect(saved.suggestedFilename()).toBe("Handed over.docx");
-  (await saved.createReadStream())
-    .on("data", (chunk: Buffer) => chunks.push(chunk))
-    .on("end", () => resolve(Buffer.concat(chunks)))
-    .on("error", reject);
-  const { doc } = await fromDocx(await promise);
+  const { doc } = await fromDocx(await buffer(await saved.createReadStream()));
   const shape = doc.content.content.map((node) => `${node.type.name}: ${node.textContent}`);
   expect(shape).toEqual(["heading: Handed over", "heading: Part", "bullet_list: one"]);
 });
