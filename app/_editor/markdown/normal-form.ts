@@ -94,7 +94,7 @@ function trimLines(units: Unit[]): Unit[] {
   return first === -1 ? [] : trimmed.slice(first);
 }
 
-/** A mark stays on space and line breaks only if it is on both sides of them; where one goes, code goes with it. */
+/** A mark stays on space only if it is on both sides of it; where one goes, code goes with it. Breaks have what is around. */
 function withoutLooseMarks(units: Unit[], expelled: ReadonlySet<string>): Unit[] {
   const isLoose = ({ node, marks }: Unit) =>
     isBreak(node) || (/^\s$/.test(node.text ?? "") && marks.some((mark) => expelled.has(mark.type.name)));
@@ -103,10 +103,9 @@ function withoutLooseMarks(units: Unit[], expelled: ReadonlySet<string>): Unit[]
   const after = nearest(units.toReversed(), isLooseOrSpace).reverse();
   return units.map((unit, index) => {
     if (!isLoose(unit)) return unit;
-    const goes = (mark: Mark) =>
-      (isBreak(unit.node) || expelled.has(mark.type.name)) &&
-      !(mark.isInSet(before[index] ?? []) && mark.isInSet(after[index] ?? []));
-    const marks = unit.marks.filter((mark) => !goes(mark));
+    const around = (before[index] ?? []).filter((mark) => mark.isInSet(after[index] ?? []));
+    if (isBreak(unit.node)) return { ...unit, marks: withoutCode(around) };
+    const marks = unit.marks.filter((mark) => !expelled.has(mark.type.name) || mark.isInSet(around));
     return { ...unit, marks: marks.length < unit.marks.length ? withoutCode(marks) : marks };
   });
 }

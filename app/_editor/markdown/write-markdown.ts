@@ -17,7 +17,7 @@ interface Inner extends MarkdownSerializerState {
 const InnerState = MarkdownSerializerState as unknown as new (
   nodes: NodeWriters,
   marks: MarkWriters,
-  options: { tightLists: boolean },
+  options: { tightLists: boolean; hardBreakNodeName: string },
 ) => Inner;
 
 class State extends InnerState {
@@ -25,7 +25,8 @@ class State extends InnerState {
   readonly #needsCare: (textBlock: Node) => boolean;
 
   constructor(nodes: NodeWriters, marks: MarkWriters, needsCare: (textBlock: Node) => boolean) {
-    super(nodes, marks, { tightLists: true });
+    // Marks of line breaks are in order already, too.
+    super(nodes, marks, { tightLists: true, hardBreakNodeName: "" });
     this.#needsCare = needsCare;
   }
 
