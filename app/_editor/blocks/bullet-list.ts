@@ -4,6 +4,7 @@ import type { Block } from "#app/_editor/block.ts";
 import { nearestIs } from "#app/_editor/commands/active.ts";
 import { LISTS, toggleList } from "#app/_editor/commands/lists.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
+import { writeList } from "#app/_editor/markdown/write-list.ts";
 
 export const bulletList: Block = {
   kind: "node",
@@ -29,5 +30,5 @@ export const bulletList: Block = {
   ],
   markdownTokens: { bullet_list: { block: "bullet_list" } },
   // An asterisk, because tasks use the hyphen: a different sign keeps two lists that meet apart.
-  toMarkdown: (state, node) => state.renderList(node, "  ", () => "* "),
+  toMarkdown: writeList,
 };

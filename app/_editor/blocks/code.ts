@@ -38,6 +38,8 @@ export const code: Block = {
 function fence(node: Node, side: -1 | 1): string {
   const runs = node.text?.match(/`+/g) ?? [];
   const ticks = "`".repeat(runs.reduce((longest, run) => Math.max(longest, run.length), 0) + 1);
-  const space = runs.length > 0 ? " " : "";
+  const text = node.text ?? "";
+  const isPadded = /^ .+ $/s.test(text);
+  const space = isPadded || text.startsWith("`") || text.endsWith("`") ? " " : "";
   return side === -1 ? ticks + space : space + ticks;
 }

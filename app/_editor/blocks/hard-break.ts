@@ -27,7 +27,7 @@ export const hardBreak: Block = {
   toMarkdown: (state, node, parent, index) => {
     for (let next = index + 1; next < parent.childCount; next++) {
       if (parent.child(next).type !== node.type) {
-        state.write("\\\n");
+        state.write(parent.type.name === "heading" ? "<br>" : "\\\n");
         return;
       }
     }

@@ -3,6 +3,7 @@ import { InputRule } from "prosemirror-inputrules";
 import type { Block } from "#app/_editor/block.ts";
 import { markOf } from "#app/_editor/commands/lookup.ts";
 import { safeUrl, typedUrl } from "#app/_editor/link/url.ts";
+import { escapeEntities, writtenHref } from "#app/_editor/markdown/href.ts";
 
 export const link: Block = {
   kind: "mark",
@@ -66,17 +67,12 @@ export const link: Block = {
   toMarkdown: {
     open: "[",
     close: (_state, mark) => {
-      const href = (safeUrl(mark.attrs.href) ?? "#").replace(/[()"<>\s]/g, (char) => `%${hex(char)}`);
-      return `](${href}${quoted(mark.attrs.title)})`;
+      return `](${escapeEntities(writtenHref(mark.attrs.href))}${quoted(mark.attrs.title)})`;
     },
     mixable: true,
   },
 };
 
-function hex(char: string): string {
-  return char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0");
-}
-
 function quoted(title: unknown): string {
-  return typeof title === "string" && title !== "" ? ` "${title.replace(/["\\]/g, "\\$&")}"` : "";
+  return typeof title === "string" && title !== "" ? ` "${escapeEntities(title.replace(/["\\]/g, "\\$&"))}"` : "";
 }

@@ -4,10 +4,14 @@ import type { Block } from "#app/_editor/block.ts";
 import { nearestIs } from "#app/_editor/commands/active.ts";
 import { LISTS, toggleList } from "#app/_editor/commands/lists.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
+import { writeList } from "#app/_editor/markdown/write-list.ts";
+
+/** Numbers of Markdown have nine digits; those of a list that begins so high have room to count on. */
+const HIGHEST = 900_000_000;
 
 function orderOf(value: unknown): number {
   const order = Math.round(Number(value));
-  return Number.isSafeInteger(order) && order >= 0 && value !== null ? order : 1;
+  return order >= 0 && order <= HIGHEST && value !== null ? order : 1;
 }
 
 export const orderedList: Block = {
@@ -46,9 +50,5 @@ export const orderedList: Block = {
   markdownTokens: {
     ordered_list: { block: "ordered_list", getAttrs: (token) => ({ order: orderOf(token.attrGet("start")) }) },
   },
-  toMarkdown: (state, node) => {
-    const start = orderOf(node.attrs.order);
-    const width = String(start + node.childCount - 1).length;
-    state.renderList(node, " ".repeat(width + 2), (index) => `${String(start + index)}. `.padEnd(width + 2));
-  },
+  toMarkdown: (state, node, parent, index) => writeList(state, node, parent, index, orderOf(node.attrs.order)),
 };

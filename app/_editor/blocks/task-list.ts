@@ -3,6 +3,7 @@ import type { Block } from "#app/_editor/block.ts";
 import { nearestIs } from "#app/_editor/commands/active.ts";
 import { LISTS, toggleList } from "#app/_editor/commands/lists.ts";
 import { isTask } from "#app/_editor/commands/tasks.ts";
+import { writeList } from "#app/_editor/markdown/write-list.ts";
 
 export const taskList: Block = {
   kind: "node",
@@ -33,6 +34,5 @@ export const taskList: Block = {
     },
   ],
   markdownTokens: { task_list: { block: "task_list" } },
-  toMarkdown: (state, node) =>
-    state.renderList(node, "  ", (index) => (node.child(index).attrs.checked ? "- [x] " : "- [ ] ")),
+  toMarkdown: writeList,
 };

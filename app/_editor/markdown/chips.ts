@@ -5,6 +5,11 @@ import type { Token } from "#app/_editor/markdown/tokens.ts";
 const MENTION = /^mention:([\w-]{1,64})$/;
 const DOCUMENT = /^\/documents\/([\w-]{1,64})$/;
 
+/** An address that is a person and no place. */
+export function isMention(href: string): boolean {
+  return MENTION.test(href);
+}
+
 export function markChips(tokens: Token[], make: Make): void {
   for (const token of tokens) if (token.type === "inline") token.children = chips(token.children ?? [], make);
 }
