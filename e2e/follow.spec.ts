@@ -1,7 +1,7 @@
 // Following a person: the view goes where they write, until one does anything oneself.
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { caretTo, editor, expect, newDocument, openDocument, paste, test, textOf } from "./fixtures.ts";
+import { devices, type Page } from "@playwright/test";
+import { caretTo, editor, expect, login, newDocument, openDocument, paste, test, textOf } from "./fixtures.ts";
 
 const far = "words\n\n".repeat(40);
 
@@ -83,6 +83,21 @@ test("ends when that person leaves, and says so", async ({ twoPeople: { ana, ben
   await ben.goto("/documents");
   await expect(said(ana)).toHaveText(/^Ben.* has left\. No longer following\.$/);
   await expect(ana.locator(".follow-frame")).toHaveCount(0);
+});
+
+test("by touch: an avatar begins it, a touch of the page ends it", async ({ app, browser, twoPeople: { ben } }) => {
+  const context = await browser.newContext({ ...devices["Pixel 7"], baseURL: app.url, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await login(page, app.url, "ana");
+  await bothInALongText(page, ben, "Follow by touch");
+  await avatar(page).tap();
+  await expect(page.locator(".follow-frame")).toHaveText("Following Ben. Press Esc to stop.Touch the page to stop.");
+  await expect(page.getByText("Touch the page to stop.")).toBeVisible();
+  await expect(page.getByText("Press Esc to stop.")).toBeHidden();
+  await expect(editor(page).getByText("bottom")).toBeInViewport();
+  await page.touchscreen.tap(200, 300);
+  await expect(page.locator(".follow-frame")).toHaveCount(0);
+  await context.close();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -1,7 +1,7 @@
 // The outline: leads to headings without moving anybody else, follows what is written, and counts words.
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { caretTo, editor, expect, newDocument, openDocument, paste, test, untilSaved } from "./fixtures.ts";
+import { devices, type Page } from "@playwright/test";
+import { caretTo, editor, expect, login, newDocument, openDocument, paste, test, untilSaved } from "./fixtures.ts";
 
 const far = "words\n\n".repeat(30);
 
@@ -121,6 +121,24 @@ test("without room it lies over the text until a heading is chosen; on a phone i
   expect(await ana.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await ana.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
+});
+
+test("by touch it leads to a heading without calling the keyboard", async ({ app, browser }) => {
+  const context = await browser.newContext({ ...devices["Pixel 7"], baseURL: app.url });
+  const page = await context.newPage();
+  await login(page, app.url, "ben");
+  const id = await newDocument(page, "By touch");
+  await openDocument(page, id);
+  await writeHeadings(page);
+  await page.getByRole("button", { name: "Outline" }).tap();
+  const dialog = page.getByRole("dialog", { name: "Outline" });
+  const heading = dialog.getByRole("button", { name: "Beginning" });
+  expect((await heading.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await heading.tap();
+  await expect(dialog).toHaveCount(0);
+  await expect(editor(page).getByRole("heading", { name: "Beginning" })).toBeInViewport();
+  await expect(editor(page)).not.toBeFocused();
+  await context.close();
 });
 
 test("counts words, of the selection when there is one, in any script", async ({ twoPeople: { ana, ben } }) => {

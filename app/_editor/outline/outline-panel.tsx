@@ -62,11 +62,13 @@ function OutlineOver({ handle, outline }: OutlinePanelProps) {
   const chosen = useRef<{ index: number; isTouch: boolean } | null>(null);
   const panel = useRef<HTMLDivElement>(null);
   const isOpen = outline.shown === "over";
-  const onClosed = () => {
-    const to = chosen.current;
-    chosen.current = null;
-    if (to) goToHeading(handle.view, to.index, !to.isTouch);
-  };
+  // After the dialog has given the focus back, which asks for what was chosen, too.
+  const onClosed = () =>
+    setTimeout(() => {
+      const to = chosen.current;
+      chosen.current = null;
+      if (to && !handle.view.isDestroyed) goToHeading(handle.view, to.index, !to.isTouch);
+    });
   return (
     <Dialog.Root
       open={isOpen}

@@ -2,7 +2,7 @@
 // browser; else over the text, until somebody has found a heading.
 "use client";
 
-import { useCallback, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
 const WIDE = "(width >= 1200px)";
 const KEY = "next-yroom outline";
@@ -25,6 +25,9 @@ export function useOutline(): Outline {
   const [isOver, setOver] = useState(false);
   const [asked, setAsked] = useState(0);
   const shown = isWide ? (isWanted ? "beside" : null) : isOver ? "over" : null;
+  useEffect(() => {
+    if (isWide) setOver(false);
+  }, [isWide]);
   const wantsFocus = useRef(false);
   const latest = useRef({ isWide, shown });
   latest.current = { isWide, shown };

@@ -166,7 +166,8 @@ function usePageKeys(page: PageActions): void {
         "/": page.showHelp,
         f: () => page.find("find"),
         h: () => page.find("replace"),
-        ...(event.shiftKey ? { O: page.goToOutline } : {}),
+        // With Shift some systems write it small.
+        ...(event.shiftKey ? { O: page.goToOutline, o: page.goToOutline } : {}),
       }[event.key];
       // Asked again in the panel: the browser's own search, which also finds what is around the text.
       const again = event.key === "f" && (event.target as Element).closest(".find-panel");
