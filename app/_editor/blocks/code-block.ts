@@ -4,6 +4,7 @@ import { textblockTypeInputRule } from "prosemirror-inputrules";
 import type { Node, Schema } from "prosemirror-model";
 import { type Command, TextSelection } from "prosemirror-state";
 import type { Block } from "#app/_editor/block.ts";
+import { chooseLanguage, createCodeView } from "#app/_editor/code/code-view.ts";
 import { selectionIs } from "#app/_editor/commands/active.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 
@@ -78,8 +79,10 @@ export const codeBlock: Block = {
   keys: (schema) => [
     { key: "Mod-Alt-c", title: "Code block", command: toggle(schema) },
     { key: "Tab", command: tab },
+    { key: "Shift-Tab", title: "Language of a code block", command: chooseLanguage },
     { key: "Enter", command: chainCommands(leave, newlineInCode) },
   ],
+  view: createCodeView,
   inputRules: (schema) => [
     textblockTypeInputRule(/^```([\w+#.-]*)\s$/, nodeOf(schema, "code_block"), (match) => ({
       language: languageOf(match[1]),

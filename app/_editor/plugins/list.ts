@@ -9,6 +9,7 @@ import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { blocks } from "#app/_editor/blocks/index.ts";
+import { highlight } from "#app/_editor/code/highlight.ts";
 import { bindings, keyTable, type PageActions } from "#app/_editor/keys.ts";
 import { slash } from "#app/_editor/menus/slash.ts";
 import { clickBelow } from "#app/_editor/plugins/click-below.ts";
@@ -27,6 +28,7 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     yUndoPlugin(),
     cursors(awareness),
     links(),
+    highlight(),
     slash(),
     paste(),
     inputRules({ rules: blocks.flatMap((block) => block.inputRules?.(schema) ?? []) }),
