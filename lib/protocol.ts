@@ -52,7 +52,7 @@ export function mayRetry(code: number): boolean {
  * Version of the editor's schema, raised with every block or mark that an older editor would delete. A client sends
  * it as `?schema=n`; an older one is refused with `editorTooOld` before it can sync.
  */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Limits of one connection, and of what it may do to a room; each has a close code and a log line. */
 export const LIMITS = {

@@ -1,5 +1,6 @@
 // What markdown-it does not know by itself: `- [ ] ` items become task tokens, `<u>` becomes a mark.
 import type { MarkdownParser } from "prosemirror-markdown";
+import { addMath } from "#app/_editor/math/markdown.ts";
 
 type Tokenizer = MarkdownParser["tokenizer"];
 type Token = ReturnType<Tokenizer["parse"]>[number];
@@ -10,6 +11,7 @@ export function createTokenizer(like: Tokenizer): Tokenizer {
   const tokenizer = new MarkdownIt("commonmark", { html: false });
   tokenizer.enable("strikethrough");
   tokenizer.disable("image");
+  addMath(tokenizer);
   tokenizer.core.ruler.push("tasks", (state) => markTasks(state.tokens));
   tokenizer.inline.ruler.before("autolink", "underline", (state, silent) => {
     const match = /^<(\/?)u>/i.exec(state.src.slice(state.pos, state.pos + 4));

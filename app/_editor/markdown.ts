@@ -16,9 +16,11 @@ const serializer = new MarkdownSerializer(
     blocks.flatMap((block) => (block.kind === "node" && block.toMarkdown ? [[block.name, block.toMarkdown]] : [])),
   ),
   Object.fromEntries(blocks.flatMap((block) => (block.kind === "mark" ? [[block.name, block.toMarkdown]] : []))),
+  // A dollar would begin a formula.
+  { escapeExtraCharacters: /\$/g },
 );
 
-/** CommonMark with strikethrough, tasks and <u>; other HTML is text. */
+/** CommonMark with strikethrough, tasks, formulas and <u>; other HTML is text. */
 export function parseMarkdown(text: string): Node {
   return parser.parse(text) ?? schema.topNodeType.createAndFill() ?? schema.node("doc");
 }

@@ -16,6 +16,7 @@ const item = (type: string, attrs: object | undefined, ...content: unknown[]) =>
   ...(attrs ? { attrs } : {}),
   content,
 });
+const math = (source: string) => ({ type: "math_inline", content: [t(source)] });
 const nested = item("bullet_list", undefined, item("list_item", undefined, p(t("inner"))));
 
 /** One document for each block that can stand in one, by the block's name. */
@@ -56,6 +57,14 @@ const samples: Record<string, unknown[]> = {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the code in the block has a template, this string has none.
     { type: "code_block", attrs: { language: "ts" }, content: [t("const a = `${b}`;\n\n```\n  <b>&amp;")] },
     { type: "code_block", attrs: { language: null }, content: [t("plain")] },
+  ],
+  math_inline: [
+    p(t("costs $5 and $6, "), math("x^2"), t(" and "), math("\\text{$5$ `a`}"), math(" y "), t("7"), math("a\\$")),
+  ],
+  math_block: [
+    { type: "math_block", content: [t("\\begin{aligned}\n  a &= b\n\n$$\n\\end{aligned}")] },
+    item("bullet_list", undefined, item("list_item", undefined, p(t("in a list")), { type: "math_block", content: [t("a\n  b")] })),
+    { type: "math_block" },
   ],
   horizontal_rule: [p(t("above")), { type: "horizontal_rule" }, p(t("below"))],
   hard_break: [p(t("one"), { type: "hard_break" }, t("two"))],
@@ -114,6 +123,7 @@ test("the schema's fingerprint belongs to SCHEMA_VERSION", () => {
   // A new shape needs a new version: raise SCHEMA_VERSION in lib/protocol.ts, then add a line here.
   const known: Record<number, string> = {
     1: "5f3a3a7e4df9b623",
+    2: "6f44bcfb7275f5aa",
   };
   const hash = createHash("sha256").update(fingerprint()).digest("hex").slice(0, 16);
   expect(hash, fingerprint()).toBe(known[SCHEMA_VERSION]);

@@ -13,6 +13,8 @@ import { heading } from "#app/_editor/blocks/heading.ts";
 import { horizontalRule } from "#app/_editor/blocks/horizontal-rule.ts";
 import { link } from "#app/_editor/blocks/link.ts";
 import { listItem } from "#app/_editor/blocks/list-item.ts";
+import { mathBlock } from "#app/_editor/blocks/math-block.ts";
+import { mathInline } from "#app/_editor/blocks/math-inline.ts";
 import { orderedList } from "#app/_editor/blocks/ordered-list.ts";
 import { paragraph } from "#app/_editor/blocks/paragraph.ts";
 import { strike } from "#app/_editor/blocks/strike.ts";
@@ -27,6 +29,8 @@ export const blocks: Block[] = [
   paragraph,
   heading,
   blockquote,
+  mathInline,
+  mathBlock,
   codeBlock,
   bulletList,
   orderedList,

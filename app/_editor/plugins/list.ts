@@ -19,6 +19,7 @@ import { ownCaret } from "#app/_editor/plugins/own-caret.ts";
 import { paste } from "#app/_editor/plugins/paste.ts";
 import { placeholder } from "#app/_editor/plugins/placeholder.ts";
 import { schema } from "#app/_editor/schema.ts";
+import { caretInside } from "#app/_editor/source/caret-inside.ts";
 
 /** Undo is Yjs': it takes back one's own changes only. There is no other history beside it. */
 export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, page: PageActions): Plugin[] {
@@ -29,6 +30,7 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     cursors(awareness),
     links(),
     highlight(),
+    caretInside(),
     slash(),
     paste(),
     inputRules({ rules: blocks.flatMap((block) => block.inputRules?.(schema) ?? []) }),

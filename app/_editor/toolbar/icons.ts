@@ -17,11 +17,14 @@ import {
   Minus,
   Pilcrow,
   Quote,
+  Radical,
   Redo2,
   SquareCode,
+  SquareFunction,
   Strikethrough,
   Underline,
   Undo2,
+  Workflow,
 } from "lucide-react";
 
 export const icons: Record<string, LucideIcon> = {
@@ -38,6 +41,9 @@ export const icons: Record<string, LucideIcon> = {
   indent: ListIndentIncrease,
   outdent: ListIndentDecrease,
   "horizontal-rule": Minus,
+  math: Radical,
+  "math-block": SquareFunction,
+  diagram: Workflow,
   strong: Bold,
   em: Italic,
   underline: Underline,
