@@ -1,5 +1,6 @@
 // What markdown-it does not know by itself: `- [ ] ` items become task tokens, `<u>` becomes a mark.
 import type { MarkdownParser } from "prosemirror-markdown";
+import { addDiagrams } from "#app/_editor/diagram/markdown.ts";
 import { addMath } from "#app/_editor/math/markdown.ts";
 
 type Tokenizer = MarkdownParser["tokenizer"];
@@ -12,6 +13,7 @@ export function createTokenizer(like: Tokenizer): Tokenizer {
   tokenizer.enable("strikethrough");
   tokenizer.disable("image");
   addMath(tokenizer);
+  addDiagrams(tokenizer);
   tokenizer.core.ruler.push("tasks", (state) => markTasks(state.tokens));
   tokenizer.inline.ruler.before("autolink", "underline", (state, silent) => {
     const match = /^<(\/?)u>/i.exec(state.src.slice(state.pos, state.pos + 4));

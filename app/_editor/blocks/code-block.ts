@@ -1,11 +1,12 @@
 // Lines of code, plain text without marks.
 import { chainCommands, newlineInCode, setBlockType } from "prosemirror-commands";
 import { textblockTypeInputRule } from "prosemirror-inputrules";
-import type { Node, Schema } from "prosemirror-model";
+import type { Schema } from "prosemirror-model";
 import { type Command, TextSelection } from "prosemirror-state";
 import type { Block } from "#app/_editor/block.ts";
 import { chooseLanguage, createCodeView } from "#app/_editor/code/code-view.ts";
 import { selectionIs } from "#app/_editor/commands/active.ts";
+import { fenceFor } from "#app/_editor/code/fence.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 
 /** A language is a short word; anything else is dropped before it can become a class name. */
@@ -17,12 +18,6 @@ function languageOf(value: unknown): string | null {
 function toggle(schema: Schema): Command {
   return (state, dispatch) =>
     setBlockType(nodeOf(schema, selectionIs("code_block")(state) ? "paragraph" : "code_block"))(state, dispatch);
-}
-
-/** Longer than any run of backticks inside. */
-function fenceFor(node: Node): string {
-  const runs = node.textContent.match(/`{3,}/g) ?? [];
-  return "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
 }
 
 const tab: Command = (state, dispatch) => {

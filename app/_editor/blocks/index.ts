@@ -6,6 +6,7 @@ import { blockquote } from "#app/_editor/blocks/blockquote.ts";
 import { bulletList } from "#app/_editor/blocks/bullet-list.ts";
 import { code } from "#app/_editor/blocks/code.ts";
 import { codeBlock } from "#app/_editor/blocks/code-block.ts";
+import { diagram } from "#app/_editor/blocks/diagram.ts";
 import { document } from "#app/_editor/blocks/document.ts";
 import { em } from "#app/_editor/blocks/em.ts";
 import { hardBreak } from "#app/_editor/blocks/hard-break.ts";
@@ -31,6 +32,7 @@ export const blocks: Block[] = [
   blockquote,
   mathInline,
   mathBlock,
+  diagram,
   codeBlock,
   bulletList,
   orderedList,

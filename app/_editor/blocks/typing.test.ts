@@ -28,6 +28,7 @@ test.each([
   ["[bad](javascript:alert) x", "\\[bad\\](javascript:alert) x"],
   ["so $x^2$ is", "so $x^2$ is"],
   ["costs $5 or $6, $7,$8", "costs $5 or $6, $7,$8"],
+  ["```mermaid pie", "```mermaid\npie\n```"],
   ["$$ x", "$$\nx\n$$"],
   ["see https://example.org/a now", "see [https://example.org/a](https://example.org/a) now"],
   ["snake_case_word and 2*3*4", "snake_case_word and 2*3*4"],
