@@ -63,7 +63,11 @@ const samples: Record<string, unknown[]> = {
   ],
   math_block: [
     { type: "math_block", content: [t("\\begin{aligned}\n  a &= b\n\n$$\n\\end{aligned}")] },
-    item("bullet_list", undefined, item("list_item", undefined, p(t("in a list")), { type: "math_block", content: [t("a\n  b")] })),
+    item(
+      "bullet_list",
+      undefined,
+      item("list_item", undefined, p(t("in a list")), { type: "math_block", content: [t("a\n  b")] }),
+    ),
     { type: "math_block" },
   ],
   diagram: [{ type: "diagram", content: [t("flowchart LR\n  A --> B\n\n```\n%% <b>&amp;")] }, { type: "diagram" }],

@@ -5,8 +5,8 @@ import type { Schema } from "prosemirror-model";
 import { type Command, TextSelection } from "prosemirror-state";
 import type { Block } from "#app/_editor/block.ts";
 import { chooseLanguage, createCodeView } from "#app/_editor/code/code-view.ts";
-import { selectionIs } from "#app/_editor/commands/active.ts";
 import { fenceFor } from "#app/_editor/code/fence.ts";
+import { selectionIs } from "#app/_editor/commands/active.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 
 /** A language is a short word; anything else is dropped before it can become a class name. */

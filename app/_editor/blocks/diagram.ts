@@ -40,7 +40,8 @@ export const diagram: Block = {
         tag: "pre",
         priority: 70,
         preserveWhitespace: "full",
-        getAttrs: (element) => (element.querySelector("code.language-mermaid") || element.matches(".mermaid") ? null : false),
+        getAttrs: (element) =>
+          element.querySelector("code.language-mermaid") || element.matches(".mermaid") ? null : false,
       },
     ],
     toDOM: () => [

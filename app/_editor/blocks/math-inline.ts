@@ -42,13 +42,16 @@ export const mathInline: Block = {
   keys: (schema) => [...sourceKeys(), { key: "Mod-Alt-f", title: "Formula", command: insert(schema) }],
   inputRules: (schema) => [
     // Needs a sign that is no price: "$5,$" stays text.
-    new InputRule(/(?<![\w$\\])\$(?=[^$]*[A-Za-z\\^_=+*/()])([^\s$]|[^\s$][^$]*[^\s$\\])\$$/, (state, match, start, end) => {
-      const type = nodeOf(schema, "math_inline");
-      const $start = state.doc.resolve(start);
-      if (!match[1] || !$start.parent.canReplaceWith($start.index(), $start.index(), type)) return null;
-      const tr = state.tr.replaceWith(start, end, type.create(null, schema.text(match[1])));
-      return tr.setSelection(TextSelection.create(tr.doc, start + match[1].length + 2));
-    }),
+    new InputRule(
+      /(?<![\w$\\])\$(?=[^$]*[A-Za-z\\^_=+*/()])([^\s$]|[^\s$][^$]*[^\s$\\])\$$/,
+      (state, match, start, end) => {
+        const type = nodeOf(schema, "math_inline");
+        const $start = state.doc.resolve(start);
+        if (!match[1] || !$start.parent.canReplaceWith($start.index(), $start.index(), type)) return null;
+        const tr = state.tr.replaceWith(start, end, type.create(null, schema.text(match[1])));
+        return tr.setSelection(TextSelection.create(tr.doc, start + match[1].length + 2));
+      },
+    ),
   ],
   menu: (schema) => [
     {

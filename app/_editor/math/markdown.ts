@@ -23,7 +23,8 @@ export function addMath(tokenizer: Tokenizer): void {
     "fence",
     "math",
     (state, first, last, silent) => {
-      const line = (index: number) => state.src.slice((state.bMarks[index] ?? 0) + (state.tShift[index] ?? 0), state.eMarks[index]).trim();
+      const line = (index: number) =>
+        state.src.slice((state.bMarks[index] ?? 0) + (state.tShift[index] ?? 0), state.eMarks[index]).trim();
       if ((state.sCount[first] ?? 0) - state.blkIndent >= 4) return false;
       const [, fence = "", rest = ""] = /^(\${2,})(.*)$/.exec(line(first)) ?? [];
       const isOneLine = rest.length > fence.length && rest.endsWith(fence);

@@ -92,7 +92,13 @@ function remove(direction: 1 | -1): Command {
     const { parent } = $from;
     if (parent.type.name === "math_inline" && $from.sameParent($to)) {
       const size = parent.content.size;
-      const goes = empty ? (size === 0 ? 0 : $from.parentOffset === (direction > 0 ? 0 : 1) ? 1 : -1) : $to.pos - $from.pos;
+      const goes = empty
+        ? size === 0
+          ? 0
+          : $from.parentOffset === (direction > 0 ? 0 : 1)
+            ? 1
+            : -1
+        : $to.pos - $from.pos;
       if (goes !== size) return false;
       dispatch?.(state.tr.delete($from.before(), $from.after()).scrollIntoView());
       return true;
