@@ -36,6 +36,14 @@ test("text has an empty line between blocks and signs before items", () => {
   );
 });
 
+test("formulas and diagrams show their source", () => {
+  const heavy = "a $x^2<3$ b\n\n$$\ny\n$$\n\n```mermaid\npie\n```";
+  expect(exported("text", heavy, "")).toBe("a x^2<3 b\n\ny\n\npie\n");
+  expect(exported("html", heavy)).toMatch(/<code (?=[^>]*data-math="inline")[^>]*>x\^2&lt;3<\/code>/);
+  expect(exported("markdown", heavy, "")).toBe(`${heavy}\n`);
+  expect(exported("xml", heavy)).toContain("<math_inline>x^2&#60;3</math_inline>");
+});
+
 test("json is the editor's own", () => {
   expect(JSON.parse(exported("json"))).toEqual({ title: "A & <b>", doc: parseMarkdown(text).toJSON() });
 });
