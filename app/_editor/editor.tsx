@@ -6,6 +6,8 @@ import { useEffect, useRef } from "react";
 import type { Collaboration } from "#app/_collab/collaboration.ts";
 import { EditorHandle } from "#app/_editor/editor-handle.ts";
 import type { PageActions } from "#app/_editor/keys.ts";
+import "#app/_editor/styles/code.css";
+import "#app/_editor/styles/source.css";
 
 interface EditorProps {
   collaboration: Collaboration;

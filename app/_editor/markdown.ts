@@ -31,7 +31,7 @@ function isMisunderstood(block: Node): boolean {
   return only === undefined || only.type !== type || more.length > 0 || !only.content.eq(block.content);
 }
 
-/** CommonMark with strikethrough, tables, tasks, callouts and the few tags of markdown/; other HTML is text. */
+/** CommonMark with strikethrough, formulas, tables, tasks, callouts and the few tags of markdown/; other HTML is text. */
 export function parseMarkdown(text: string): Node {
   return dropEmpty(parser.parse(text) ?? schema.topNodeType.createAndFill() ?? schema.node("doc"));
 }

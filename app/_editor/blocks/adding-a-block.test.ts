@@ -54,7 +54,6 @@ test("a block is added in ten minutes", { timeout: 180_000 }, () => {
     change("app/_editor/markdown/block-tags.ts", new RegExp(`(const ${name} = .*\\()`), "$1spoiler|");
   }
   change("app/_editor/markdown/pair-tags.ts", "const NODES = new Set([", 'const NODES = new Set(["spoiler", ');
-  change("app/_editor/markdown.ts", "(?:u|", "(?:spoiler|u|");
   writeFileSync(join(copy, "app/_editor/styles/spoiler.css"), css);
   change("app/_editor/editor.css", "@import", '@import "./styles/spoiler.css";\n@import');
 

@@ -1,9 +1,11 @@
 // Lines of code, plain text without marks.
 import { chainCommands, newlineInCode, setBlockType } from "prosemirror-commands";
 import { textblockTypeInputRule } from "prosemirror-inputrules";
-import type { Node, Schema } from "prosemirror-model";
+import type { Schema } from "prosemirror-model";
 import { type Command, TextSelection } from "prosemirror-state";
 import type { Block } from "#app/_editor/block.ts";
+import { chooseLanguage, createCodeView } from "#app/_editor/code/code-view.ts";
+import { fenceFor } from "#app/_editor/code/fence.ts";
 import { selectionIs } from "#app/_editor/commands/active.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 
@@ -16,12 +18,6 @@ function languageOf(value: unknown): string | null {
 function toggle(schema: Schema): Command {
   return (state, dispatch) =>
     setBlockType(nodeOf(schema, selectionIs("code_block")(state) ? "paragraph" : "code_block"))(state, dispatch);
-}
-
-/** Longer than any run of backticks inside. */
-function fenceFor(node: Node): string {
-  const runs = node.textContent.match(/`{3,}/g) ?? [];
-  return "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
 }
 
 const tab: Command = (state, dispatch) => {
@@ -78,8 +74,10 @@ export const codeBlock: Block = {
   keys: (schema) => [
     { key: "Mod-Alt-c", title: "Code block", command: toggle(schema) },
     { key: "Tab", command: tab },
+    { key: "Shift-Tab", title: "Language of a code block", command: chooseLanguage },
     { key: "Enter", command: chainCommands(leave, newlineInCode) },
   ],
+  view: createCodeView,
   inputRules: (schema) => [
     textblockTypeInputRule(/^```([\w+#.-]*)\s$/, nodeOf(schema, "code_block"), (match) => ({
       language: languageOf(match[1]),

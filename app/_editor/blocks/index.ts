@@ -8,6 +8,7 @@ import { callout } from "#app/_editor/blocks/callout.ts";
 import { code } from "#app/_editor/blocks/code.ts";
 import { codeBlock } from "#app/_editor/blocks/code-block.ts";
 import { collapsible } from "#app/_editor/blocks/collapsible.ts";
+import { diagram } from "#app/_editor/blocks/diagram.ts";
 import { document } from "#app/_editor/blocks/document.ts";
 import { documentLink } from "#app/_editor/blocks/document-link.ts";
 import { em } from "#app/_editor/blocks/em.ts";
@@ -19,6 +20,8 @@ import { horizontalRule } from "#app/_editor/blocks/horizontal-rule.ts";
 import { image } from "#app/_editor/blocks/image.ts";
 import { link } from "#app/_editor/blocks/link.ts";
 import { listItem } from "#app/_editor/blocks/list-item.ts";
+import { mathBlock } from "#app/_editor/blocks/math-block.ts";
+import { mathInline } from "#app/_editor/blocks/math-inline.ts";
 import { mention } from "#app/_editor/blocks/mention.ts";
 import { orderedList } from "#app/_editor/blocks/ordered-list.ts";
 import { pageBreak } from "#app/_editor/blocks/page-break.ts";
@@ -41,6 +44,9 @@ export const blocks: Block[] = [
   heading,
   blockquote,
   callout,
+  mathInline,
+  mathBlock,
+  diagram,
   codeBlock,
   bulletList,
   orderedList,

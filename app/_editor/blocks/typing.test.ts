@@ -28,6 +28,10 @@ test.each([
   ["run `npm test` now", "run `npm test` now"],
   ["[site](https://example.org) x", "[site](https://example.org) x"],
   ["[bad](javascript:alert) x", "\\[bad\\](javascript:alert) x"],
+  ["so $x^2$ is", "so $x^2$ is"],
+  ["costs $5 or $6, $7,$8", "costs $5 or $6, $7,$8"],
+  ["```mermaid pie", "```mermaid\npie\n```"],
+  ["$$ x", "$$\nx\n$$"],
   ["see https://example.org/a now", "see [https://example.org/a](https://example.org/a) now"],
   ["snake_case_word and 2*3*4", "snake_case_word and 2*3*4"],
 ])("typing %j makes %j", (text, markdown) => {
@@ -109,6 +113,36 @@ describe("code blocks", () => {
   test("Enter makes a line, Tab two spaces, and Enter on two empty lines leaves", () => {
     const editor = new TypingTest("```\na\n```").type("\n").press("Tab").type("b\n\n\nafter");
     expect(editor.markdown).toBe("```\na\n  b\n```\n\nafter");
+  });
+});
+
+describe("formulas", () => {
+  const inside = (editor: TypingTest) => editor.state.selection.$from.parent.type.name;
+
+  test("arrow keys walk in and out, Enter and Escape leave", () => {
+    const editor = new TypingTest("a $x$").press("ArrowLeft");
+    expect(inside(editor)).toBe("math_inline");
+    editor.type("^2").press("Enter").type("b");
+    expect(editor.markdown).toBe("a $x^2$b");
+    editor.select(3, 3).press("ArrowRight").press("ArrowLeft");
+    expect(inside(editor)).toBe("paragraph");
+    editor.press("ArrowRight").press("Escape").type("c");
+    expect(editor.markdown).toBe("a $x^2$cb");
+  });
+
+  test("the dollars come back by Backspace; later Backspace selects, and then deletes", () => {
+    const editor = new TypingTest().type("$x$").press("Backspace");
+    expect(editor.doc.textContent).toBe("$x$");
+    editor.press("ArrowLeft");
+    const other = new TypingTest("a $x$").press("Backspace");
+    expect(other.state.selection.empty).toBe(false);
+    expect(other.press("Enter") && inside(other)).toBe("math_inline");
+    expect(other.press("Backspace").doc.textContent).toBe("a ");
+  });
+
+  test("the selected words become one, and Enter on a block makes a line that Escape leaves", () => {
+    expect(new TypingTest("a b").select(3, 4).press("Mod-Alt-f").markdown).toBe("a $b$");
+    expect(new TypingTest().type("$$ a\nb").press("Escape").type("after").markdown).toBe("$$\na\nb\n$$\n\nafter");
   });
 });
 

@@ -40,6 +40,14 @@ test("text has an empty line between blocks and signs before items", async () =>
   );
 });
 
+test("formulas and diagrams show their source", async () => {
+  const heavy = "a $x^2<3$ b\n\n$$\ny\n$$\n\n```mermaid\npie\n```";
+  expect(await exported("text", heavy, "")).toBe("a x^2<3 b\n\ny\n\npie\n");
+  expect(await exported("html", heavy)).toMatch(/<code (?=[^>]*data-math="inline")[^>]*>x\^2&lt;3<\/code>/);
+  expect(await exported("markdown", heavy, "")).toBe(`${heavy}\n`);
+  expect(await exported("xml", heavy)).toContain("<math_inline>x^2&#60;3</math_inline>");
+});
+
 test("json is the editor's own", async () => {
   expect(JSON.parse(await exported("json"))).toEqual({ title: "A & <b>", doc: parseMarkdown(text).toJSON() });
 });

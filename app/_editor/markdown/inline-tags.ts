@@ -9,7 +9,8 @@ export function addInlineTags(tokenizer: Tokenizer): void {
     const match = TAG.exec(state.src.slice(state.pos, state.pos + LONGEST));
     const name = match?.[2]?.toLowerCase();
     if (!match || !name) return false;
-    if (!silent) state.push(match[1] ? `${name}_close` : `${name}_open`, name, match[1] ? -1 : 1);
+    // Not as an opening and a closing one: markdown-it would fail over a closing tag that nobody opened.
+    if (!silent) state.push(match[1] ? `${name}_close` : `${name}_open`, name, 0);
     state.pos += match[0].length;
     return true;
   });

@@ -56,15 +56,21 @@ function inlineForm(block: Node, expelled: ReadonlySet<string>): Fragment {
 }
 
 function toUnits(node: Node, schema: Schema): Unit[] {
-  // A chip is a link of its own, and no code.
-  if (!node.isText)
-    return [{ node, marks: withoutCode(node.marks).filter((mark) => isBreak(node) || mark.type.name !== "link") }];
+  if (node.inlineContent) return sourceUnit(node);
+  if (!node.isText) return [{ node, marks: isBreak(node) ? withoutCode(node.marks) : withoutLink(node.marks) }];
   const marks = node.marks.flatMap((mark) => (mark.type.name === "link" ? writtenLink(mark) : [mark]));
   return [...withoutReturns(node.text ?? "")].map((char) =>
     char === "\n" && schema.nodes.hard_break
       ? { node: schema.nodes.hard_break.create(), marks: withoutCode(marks) }
       : { node: schema.text(char), marks },
   );
+}
+
+/** A formula in a line: its source has no line of its own. Without a source it is nothing. */
+function sourceUnit(node: Node): Unit[] {
+  const source = withoutReturns(node.textContent).replaceAll("\n", " ");
+  if (source.trim() === "") return [];
+  return [{ node: node.copy(Fragment.from(node.type.schema.text(source))), marks: withoutLink(node.marks) }];
 }
 
 function withoutReturns(text: string): string {
@@ -80,6 +86,11 @@ function writtenLink(mark: Mark): Mark[] {
   if (!isSafeHref(href)) return [];
   const words = typeof title === "string" ? title.replace(/\s+/g, " ").trim() : "";
   return [mark.type.create({ ...mark.attrs, href: writtenHref(href), title: words || null })];
+}
+
+/** A chip is a link of its own, a formula is none, and neither is code. */
+function withoutLink(marks: readonly Mark[]): readonly Mark[] {
+  return withoutCode(marks).filter((mark) => mark.type.name !== "link");
 }
 
 function isBreak(node: Node): boolean {

@@ -20,7 +20,8 @@ export function addPlainTags(tokenizer: MarkdownParser["tokenizer"]): MarkdownPa
     if (!match) return false;
     const [whole, slash, tag] = match;
     if (!silent) {
-      if (tag) state.push(`${tag.toLowerCase()}_${slash ? "close" : "open"}`, tag.toLowerCase(), slash ? -1 : 1);
+      // Neither opening nor closing for markdown-it, which fails over a closing tag that nobody opened.
+      if (tag) state.push(`${tag.toLowerCase()}_${slash ? "close" : "open"}`, tag.toLowerCase(), 0);
       else state.push("hardbreak", "br", 0);
     }
     state.pos += whole.length;

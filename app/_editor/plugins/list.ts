@@ -9,6 +9,7 @@ import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { blocks } from "#app/_editor/blocks/index.ts";
+import { highlight } from "#app/_editor/code/highlight.ts";
 import { bindings, keyTable, type PageActions } from "#app/_editor/keys.ts";
 import { suggestions } from "#app/_editor/menus/suggestions.ts";
 import { clickBelow } from "#app/_editor/plugins/click-below.ts";
@@ -19,6 +20,7 @@ import { paste } from "#app/_editor/plugins/paste.ts";
 import { placeholder } from "#app/_editor/plugins/placeholder.ts";
 import { reveal } from "#app/_editor/plugins/reveal.ts";
 import { schema } from "#app/_editor/schema.ts";
+import { caretInside } from "#app/_editor/source/caret-inside.ts";
 import { tables } from "#app/_editor/table/plugin.ts";
 import { uploads } from "#app/_editor/upload/uploads.ts";
 
@@ -30,6 +32,8 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     yUndoPlugin(),
     cursors(awareness),
     links(),
+    highlight(),
+    caretInside(),
     suggestions(),
     reveal(),
     uploads(page.sendFile),

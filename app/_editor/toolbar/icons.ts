@@ -38,9 +38,11 @@ import {
   Paperclip,
   Pilcrow,
   Quote,
+  Radical,
   Redo2,
   SeparatorHorizontal,
   SquareCode,
+  SquareFunction,
   Strikethrough,
   Subscript,
   Superscript,
@@ -52,6 +54,7 @@ import {
   Trash2,
   Underline,
   Undo2,
+  Workflow,
 } from "lucide-react";
 
 export const icons: Record<string, LucideIcon> = {
@@ -78,6 +81,9 @@ export const icons: Record<string, LucideIcon> = {
   "align-center": AlignCenter,
   "align-right": AlignRight,
   "align-justify": AlignJustify,
+  math: Radical,
+  "math-block": SquareFunction,
+  diagram: Workflow,
   strong: Bold,
   em: Italic,
   underline: Underline,
