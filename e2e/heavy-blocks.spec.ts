@@ -75,14 +75,14 @@ test("a diagram is drawn as an image for both, a hostile source runs nothing, an
 }) => {
   await openBoth(ana, ben, "Diagrams");
   await ana.keyboard.type("```mermaid flowchart LR\nA --> B");
-  for (const page of [ana, ben]) await expect(editor(page).locator(".diagram img")).toBeVisible();
+  for (const page of [ana, ben]) await expect(editor(page).locator(".diagram .source-picture img")).toBeVisible();
   await expect(editor(ben).getByRole("img", { name: /^Diagram: flowchart LR/ })).toBeVisible();
   await ana.keyboard.type("\nA --");
   await expect(editor(ana).locator(".source-problem")).not.toBeEmpty();
   await expect(editor(ben).locator(".diagram .source-text")).toHaveText(/A --> B\s*A --/);
   await ana.keyboard.type('> C["<img src=x onerror=window.ran=1>"]\nclick A "javascript:window.ran=1"');
   await expect(editor(ana).locator(".source-problem")).toBeEmpty();
-  await expect(editor(ben).locator(".diagram img")).toBeVisible();
+  await expect(editor(ben).locator(".diagram .source-picture img")).toBeVisible();
   for (const page of [ana, ben]) expect(await page.evaluate(() => "ran" in window)).toBe(false);
   await ana.keyboard.press("Escape");
   await ana.keyboard.type("after");
@@ -101,7 +101,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await ana.keyboard.type("```mermaid flowchart LR\nA --> B");
     await ana.keyboard.press("Escape");
     await ana.keyboard.type('```ts // note\nconst a: string = "b" + f(12);\nclass B {}');
-    await expect(editor(ana).locator(".diagram img")).toBeVisible();
+    await expect(editor(ana).locator(".diagram .source-picture img")).toBeVisible();
     await expect(editor(ana).locator(".math-block .katex")).toBeVisible();
     await expect(editor(ana).locator(".hljs-keyword").first()).toBeVisible();
     if (process.env.SHOTS) {
