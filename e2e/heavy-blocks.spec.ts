@@ -15,7 +15,7 @@ test("code has colours for both, the language is chosen from the keyboard, and t
   await ana.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await openBoth(ana, ben, "Code");
   await ana.keyboard.type("``` const a = 1");
-  await expect(editor(ben).locator("pre code")).toHaveText("const a = 1");
+  await expect(editor(ben).locator("pre code")).toHaveText(/^const a = 1/);
   await expect(editor(ben).locator(".hljs-keyword")).toHaveCount(0);
   await ana.keyboard.press("Shift+Tab");
   const choice = editor(ana).getByRole("combobox", { name: "Language of the code" });
@@ -56,7 +56,7 @@ test("a formula is drawn for both, two people change its source, and an error ke
   await ana.keyboard.press("ArrowLeft");
   await expect(editor(ana).locator(".math-inline .source-text")).toBeVisible();
   await ana.keyboard.type("+y");
-  await editor(ben).locator(".math-inline .source-shown").click();
+  await editor(ben).locator(".math-inline .katex .base").first().click();
   await ben.keyboard.type("+z");
   await expect(editor(ana).locator(".math-inline .source-text")).toHaveText(/x\^2\+y\+z/);
   await ana.keyboard.type("+\\frac{");
@@ -66,7 +66,7 @@ test("a formula is drawn for both, two people change its source, and an error ke
   await ana.keyboard.press("Enter");
   await expect(editor(ana).locator(".math-inline .source-text")).toBeHidden();
   await ana.keyboard.type("!");
-  await expect(editor(ben).locator("p")).toContainText("! is");
+  await expect(editor(ben).locator("p")).toContainText(/!.* is/);
   expect(refused).toEqual([]);
 });
 
@@ -75,18 +75,18 @@ test("a diagram is drawn as an image for both, a hostile source runs nothing, an
 }) => {
   await openBoth(ana, ben, "Diagrams");
   await ana.keyboard.type("```mermaid flowchart LR\nA --> B");
-  for (const page of [ana, ben]) await expect(editor(page).locator(".diagram img")).toBeVisible();
+  for (const page of [ana, ben]) await expect(editor(page).locator(".diagram .source-picture img")).toBeVisible();
   await expect(editor(ben).getByRole("img", { name: /^Diagram: flowchart LR/ })).toBeVisible();
   await ana.keyboard.type("\nA --");
   await expect(editor(ana).locator(".source-problem")).not.toBeEmpty();
-  await expect(editor(ben).locator(".diagram .source-text")).toHaveText(/A --> B\s*A --$/);
+  await expect(editor(ben).locator(".diagram .source-text")).toHaveText(/A --> B\s*A --/);
   await ana.keyboard.type('> C["<img src=x onerror=window.ran=1>"]\nclick A "javascript:window.ran=1"');
   await expect(editor(ana).locator(".source-problem")).toBeEmpty();
-  await expect(editor(ben).locator(".diagram img")).toBeVisible();
+  await expect(editor(ben).locator(".diagram .source-picture img")).toBeVisible();
   for (const page of [ana, ben]) expect(await page.evaluate(() => "ran" in window)).toBe(false);
   await ana.keyboard.press("Escape");
   await ana.keyboard.type("after");
-  await expect(editor(ben).locator("p")).toHaveText("after");
+  await expect(editor(ben).locator("p")).toContainText("after");
   await untilSaved(ana);
 });
 
@@ -101,7 +101,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await ana.keyboard.type("```mermaid flowchart LR\nA --> B");
     await ana.keyboard.press("Escape");
     await ana.keyboard.type('```ts // note\nconst a: string = "b" + f(12);\nclass B {}');
-    await expect(editor(ana).locator(".diagram img")).toBeVisible();
+    await expect(editor(ana).locator(".diagram .source-picture img")).toBeVisible();
     await expect(editor(ana).locator(".math-block .katex")).toBeVisible();
     await expect(editor(ana).locator(".hljs-keyword").first()).toBeVisible();
     if (process.env.SHOTS) {
