@@ -7,7 +7,7 @@ import { parseMarkdown, serializeMarkdown, toMarkdownForm } from "#app/_editor/m
 import { RandomDocument } from "#app/_editor/random-document.test-helper.ts";
 import { schema } from "#app/_editor/schema.ts";
 
-const RUNS = 400;
+const RUNS = 200;
 const seeds = process.env.SEED ? [Number(process.env.SEED)] : Array.from({ length: RUNS }, (_, seed) => seed + 1);
 
 test("export, import, export: identical, and nothing of the document is lost", () => {

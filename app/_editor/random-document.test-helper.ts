@@ -21,12 +21,20 @@ const urls = [
   "#part",
 ];
 
+const fileId = "0a1b2c3d-0000-4000-8000-000000000000";
+
 /** Values that a node or mark may have, by its name and the attribute's; all others have their defaults. */
 const attributes: Record<string, Record<string, readonly unknown[]>> = {
   heading: { level: [1, 2, 3, 4] },
   code_block: { language: [null, "ts", "c++"] },
   ordered_list: { order: [1, 1, 0, 2, 9, 99, 123_456_789] },
   task_item: { checked: [true, false] },
+  callout: { kind: ["note", "warning"] },
+  paragraph: { align: [null, null, null, "center"] },
+  image: { file: [fileId], alt: ["", "a [picture]"], width: [null, 50], pixelWidth: [null], pixelHeight: [null] },
+  file: { file: [fileId], name: ["plan [b].pdf"], size: [0, 12_345] },
+  mention: { user: ["u1"], name: ["Ana *B*"] },
+  document_link: { document: ["d1"], title: ["Plan [b]"] },
   link: { href: urls, title: [null, null, "a title", 'a "b" \\ &amp; c'] },
 };
 

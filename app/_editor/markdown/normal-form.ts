@@ -12,7 +12,12 @@ interface Unit {
 /** A document that comes back from Markdown as it is. `expelled`: marks that do not begin or end with a space. */
 export function markdownForm(doc: Node, expelled: ReadonlySet<string>): Node {
   const change = (node: Node): Node => {
-    if (node.isTextblock) return node.type.spec.code ? plainCode(node) : node.copy(inlineForm(node, expelled));
+    if (node.isTextblock) {
+      if (node.type.spec.code) return plainCode(node);
+      const content = inlineForm(node, expelled);
+      const isEmpty = node.type.name === "paragraph" && content.size === 0;
+      return isEmpty ? node.type.create() : node.copy(content);
+    }
     return node.isLeaf || node.isText ? node : node.copy(Fragment.from(node.children.map(change)));
   };
   return dropEmpty(change(doc));
@@ -50,11 +55,12 @@ function inlineForm(block: Node, expelled: ReadonlySet<string>): Fragment {
 }
 
 function toUnits(node: Node, schema: Schema): Unit[] {
-  if (!node.isText) return [{ node, marks: isBreak(node) ? withoutCode(node.marks) : node.marks }];
+  // Code and links hold text, and the chips among it are links themselves.
+  if (!node.isText) return [{ node, marks: isBreak(node) ? node.marks : without(node.marks, "code", "link") }];
   const marks = node.marks.flatMap((mark) => (mark.type.name === "link" ? writtenLink(mark) : [mark]));
   return [...withoutReturns(node.text ?? "")].map((char) =>
     char === "\n" && schema.nodes.hard_break
-      ? { node: schema.nodes.hard_break.create(), marks: withoutCode(marks) }
+      ? { node: schema.nodes.hard_break.create(), marks }
       : { node: schema.text(char), marks },
   );
 }
@@ -63,8 +69,8 @@ function withoutReturns(text: string): string {
   return text.replace(/\r\n?/g, "\n").replaceAll("\0", "");
 }
 
-function withoutCode(marks: readonly Mark[]): readonly Mark[] {
-  return marks.filter((mark) => mark.type.name !== "code");
+function without(marks: readonly Mark[], ...names: string[]): readonly Mark[] {
+  return marks.filter((mark) => !names.includes(mark.type.name));
 }
 
 function writtenLink(mark: Mark): Mark[] {
@@ -104,9 +110,9 @@ function withoutLooseMarks(units: Unit[], expelled: ReadonlySet<string>): Unit[]
   return units.map((unit, index) => {
     if (!isLoose(unit)) return unit;
     const around = (before[index] ?? []).filter((mark) => mark.isInSet(after[index] ?? []));
-    if (isBreak(unit.node)) return { ...unit, marks: withoutCode(around) };
+    if (isBreak(unit.node)) return { ...unit, marks: without(around, "code") };
     const marks = unit.marks.filter((mark) => !expelled.has(mark.type.name) || mark.isInSet(around));
-    return { ...unit, marks: marks.length < unit.marks.length ? withoutCode(marks) : marks };
+    return { ...unit, marks: marks.length < unit.marks.length ? without(marks, "code") : marks };
   });
 }
 

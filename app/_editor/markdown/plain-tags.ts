@@ -12,7 +12,7 @@ const TAG = /^<(?:br ?\/?|(\/?)(strong|em|s))>/i;
 export function addPlainTags(tokenizer: MarkdownParser["tokenizer"]): MarkdownParser["tokenizer"] {
   // A list in a list counts twice, and documents of people are deeper than the 20 of CommonMark's preset.
   tokenizer.set({ maxNesting: 200 } as Parameters<typeof tokenizer.set>[0]);
-  tokenizer.validateLink = isSafeHref;
+  tokenizer.validateLink = (url) => isSafeHref(url) || url.startsWith("mention:");
   tokenizer.normalizeLink = (url) => url;
   tokenizer.inline.ruler.before("autolink", "plain_tags", (state, silent) => {
     const match = TAG.exec(state.src.slice(state.pos, state.pos + 10));
