@@ -11,7 +11,7 @@ const imports = (page: Page) => page.getByRole("region", { name: "Imports" });
 async function choose(page: Page, files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
   // The page shows before it listens.
   await expect(async () => {
-    const chooser = page.waitForEvent("filechooser", { timeout: 1_000 });
+    const chooser = page.waitForEvent("filechooser", { timeout: 4_000 });
     await page.getByRole("button", { name: "Import" }).click();
     await (await chooser).setFiles(files);
   }).toPass();
