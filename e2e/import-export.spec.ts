@@ -11,7 +11,7 @@ const imports = (page: Page) => page.getByRole("region", { name: "Imports" });
 async function choose(page: Page, files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
   // The page shows before it listens.
   await expect(async () => {
-    const chooser = page.waitForEvent("filechooser", { timeout: 1_000 });
+    const chooser = page.waitForEvent("filechooser", { timeout: 4_000 });
     await page.getByRole("button", { name: "Import" }).click();
     await (await chooser).setFiles(files);
   }).toPass();
@@ -22,7 +22,7 @@ const file = (name: string, content: string | Buffer) => ({ name, mimeType: "", 
 test("chosen files become documents, each with its text or with a reason", async ({ twoPeople: { ana, ben } }) => {
   await ana.goto("/documents");
   await choose(ana, [
-    file("minutes.md", "# Minutes of May\n\n- [x] ask Ben\n- [ ] write"),
+    file("minutes.md", "# Minutes of May\n\n- [x] ask Ben\n- [ ] write\n\nUntil June"),
     file("letter.docx", docxOf({ Heading1: "A letter", Normal: "Dear all" })),
     file("photo.png", "x"),
     file("wrong.docx", "no Word file"),
@@ -36,7 +36,7 @@ test("chosen files become documents, each with its text or with a reason", async
 
   await imports(ana).getByRole("link", { name: "Open Minutes of May" }).click();
   await expect(editor(ana)).toHaveAttribute("contenteditable", "true");
-  expect(await textOf(ana)).toBe("ask Benwrite");
+  expect(await textOf(ana)).toBe("ask Benwrite\nUntil June");
   await expect(editor(ana).getByRole("checkbox").first()).toBeChecked();
   // Somebody who comes later, and a page that is loaded again, find it once.
   await openDocument(ben, new URL(ana.url()).pathname.split("/").at(-1) ?? "");
@@ -45,7 +45,7 @@ test("chosen files become documents, each with its text or with a reason", async
   await ben.keyboard.type(" soon");
   await untilSaved(ben);
   await ana.reload();
-  await expect.poll(() => textOf(ana)).toBe("ask Benwrite soon");
+  await expect.poll(() => textOf(ana)).toBe("ask Benwrite\nUntil June soon");
 });
 
 test("files are dropped on the list; one that did not arrive is tried again and is one document", async ({

@@ -91,8 +91,8 @@ test("the handle of a block: dragged, and its menu", async ({ twoPeople: { ana, 
   if (!first) throw new Error("no first block");
   await grip.hover();
   await ana.mouse.down();
-  await ana.mouse.move(first.x + 20, first.y + 20, { steps: 4 });
-  await ana.mouse.move(first.x + 20, first.y + 3, { steps: 4 });
+  await ana.mouse.move(first.x + 2, first.y + 20, { steps: 4 });
+  await ana.mouse.move(first.x + 2, first.y + 3, { steps: 4 });
   await ana.mouse.up();
   await expect.poll(() => textOf(ben)).toBe("two\none\nthree\nthree");
 });

@@ -7,7 +7,7 @@ import { parseMarkdown, serializeMarkdown, toMarkdownForm } from "#app/_editor/m
 import { RandomDocument } from "#app/_editor/random-document.test-helper.ts";
 import { schema } from "#app/_editor/schema.ts";
 
-const RUNS = 400;
+const RUNS = 150;
 const seeds = process.env.SEED ? [Number(process.env.SEED)] : Array.from({ length: RUNS }, (_, seed) => seed + 1);
 
 test("export, import, export: identical, and nothing of the document is lost", () => {
@@ -19,12 +19,14 @@ test("export, import, export: identical, and nothing of the document is lost", (
     });
     const markdown = serializeMarkdown(doc);
     const back = parseMarkdown(markdown);
-    expect(back.toJSON(), `seed ${seed}:\n${markdown}`).toEqual(toMarkdownForm(doc).toJSON());
+    const form = toMarkdownForm(doc);
+    // The long comparison only where there is something to see.
+    if (!back.eq(form)) expect(back.toJSON(), `seed ${seed}:\n${markdown}`).toEqual(form.toJSON());
     expect(serializeMarkdown(back), `seed ${seed}`).toBe(markdown);
     expect(lettersOf(back), `seed ${seed}`).toBe(lettersOf(doc));
   }
   if (!process.env.SEED) expect([...seen, "doc"].sort()).toEqual(blocks.map(({ name }) => name).sort());
-});
+}, 60_000);
 
 /** What nobody may lose: every sign but space. */
 function lettersOf(doc: Node): string {

@@ -57,11 +57,12 @@ function inlineForm(block: Node, expelled: ReadonlySet<string>): Fragment {
 
 function toUnits(node: Node, schema: Schema): Unit[] {
   if (node.inlineContent) return sourceUnit(node);
-  if (!node.isText) return [{ node, marks: isBreak(node) ? withoutCode(node.marks) : withoutLink(node.marks) }];
+  // Code and links hold text; the chips among it are links themselves.
+  if (!node.isText) return [{ node, marks: isBreak(node) ? node.marks : without(node.marks, "code", "link") }];
   const marks = node.marks.flatMap((mark) => (mark.type.name === "link" ? writtenLink(mark) : [mark]));
   return [...withoutReturns(node.text ?? "")].map((char) =>
     char === "\n" && schema.nodes.hard_break
-      ? { node: schema.nodes.hard_break.create(), marks: withoutCode(marks) }
+      ? { node: schema.nodes.hard_break.create(), marks }
       : { node: schema.text(char), marks },
   );
 }
@@ -70,15 +71,17 @@ function toUnits(node: Node, schema: Schema): Unit[] {
 function sourceUnit(node: Node): Unit[] {
   const source = withoutReturns(node.textContent).replaceAll("\n", " ");
   if (source.trim() === "") return [];
-  return [{ node: node.copy(Fragment.from(node.type.schema.text(source))), marks: withoutLink(node.marks) }];
+  return [
+    { node: node.copy(Fragment.from(node.type.schema.text(source))), marks: without(node.marks, "code", "link") },
+  ];
 }
 
 function withoutReturns(text: string): string {
   return text.replace(/\r\n?/g, "\n").replaceAll("\0", "");
 }
 
-function withoutCode(marks: readonly Mark[]): readonly Mark[] {
-  return marks.filter((mark) => mark.type.name !== "code");
+function without(marks: readonly Mark[], ...names: string[]): readonly Mark[] {
+  return marks.filter((mark) => !names.includes(mark.type.name));
 }
 
 function writtenLink(mark: Mark): Mark[] {
@@ -86,11 +89,6 @@ function writtenLink(mark: Mark): Mark[] {
   if (!isSafeHref(href)) return [];
   const words = typeof title === "string" ? title.replace(/\s+/g, " ").trim() : "";
   return [mark.type.create({ ...mark.attrs, href: writtenHref(href), title: words || null })];
-}
-
-/** A chip is a link of its own, a formula is none, and neither is code. */
-function withoutLink(marks: readonly Mark[]): readonly Mark[] {
-  return withoutCode(marks).filter((mark) => mark.type.name !== "link");
 }
 
 function isBreak(node: Node): boolean {
@@ -123,9 +121,9 @@ function withoutLooseMarks(units: Unit[], expelled: ReadonlySet<string>): Unit[]
   return units.map((unit, index) => {
     if (!isLoose(unit)) return unit;
     const around = (before[index] ?? []).filter((mark) => mark.isInSet(after[index] ?? []));
-    if (isBreak(unit.node)) return { ...unit, marks: withoutCode(around) };
+    if (isBreak(unit.node)) return { ...unit, marks: without(around, "code") };
     const marks = unit.marks.filter((mark) => !expelled.has(mark.type.name) || mark.isInSet(around));
-    return { ...unit, marks: marks.length < unit.marks.length ? withoutCode(marks) : marks };
+    return { ...unit, marks: marks.length < unit.marks.length ? without(marks, "code") : marks };
   });
 }
 

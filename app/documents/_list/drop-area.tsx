@@ -40,7 +40,7 @@ export function DropArea({ onFiles }: { onFiles(files: File[]): void }) {
 
   if (!isOver) return null;
   return (
-    <div className="pointer-events-none fixed inset-3 z-60 grid place-items-center rounded-xl border-2 border-dashed border-accent bg-paper/90 md:start-67">
+    <div className="pointer-events-none fixed inset-3 z-60 grid place-items-center rounded-xl border-2 border-dashed border-accent bg-paper/95 md:start-67">
       <div className="flex max-w-sm flex-col items-center px-6 text-center">
         <FileUp aria-hidden size={40} strokeWidth={1.25} className="text-ink-3" />
         <p className="mt-4 text-base font-semibold">Drop to make documents of them</p>

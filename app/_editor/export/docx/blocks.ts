@@ -13,14 +13,7 @@ import {
 import type { Node } from "prosemirror-model";
 import { clean, inlineOf, textOf } from "#app/_editor/export/docx/inline.ts";
 import { pictureOf } from "#app/_editor/export/docx/picture.ts";
-import {
-  codeShading,
-  DEEPEST_LEVEL,
-  divider,
-  INDENT,
-  listLevels,
-  quoteBorder,
-} from "#app/_editor/export/docx/styles.ts";
+import { DEEPEST_LEVEL, divider, INDENT, listLevels, quoteBorder, shading } from "#app/_editor/export/docx/styles.ts";
 import { toTable } from "#app/_editor/export/docx/table.ts";
 import type { ExportSource } from "#app/_editor/export/format.ts";
 
@@ -83,7 +76,7 @@ export class BlockWriter {
           .map((text) =>
             this.#paragraph([new TextRun({ text })], place, {
               style: "Code",
-              shading: codeShading,
+              shading,
               bidirectional: false,
             }),
           );

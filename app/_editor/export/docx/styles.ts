@@ -44,8 +44,7 @@ export const styles = {
   characterStyles: [{ id: "CodeChar", name: "Code Char", quickFormat: true, run: { font: MONO, size: 20 } }],
 };
 
-export const codeShading = { type: ShadingType.CLEAR, color: "auto", fill: "F3F4F6" };
-export const headerShading = codeShading;
+export const shading = { type: ShadingType.CLEAR, color: "auto", fill: "F3F4F6" };
 
 const line = (size: number, color: string, space: number) => ({ style: BorderStyle.SINGLE, size, color, space });
 export const quoteBorder: IParagraphOptions["border"] = { left: line(18, "C4C9D0", 8) };

@@ -2,7 +2,7 @@
 import { Paragraph, Table, TableCell, TableRow, WidthType } from "docx";
 import type { Node } from "prosemirror-model";
 import type { DocxBlock } from "#app/_editor/export/docx/blocks.ts";
-import { headerShading } from "#app/_editor/export/docx/styles.ts";
+import { shading } from "#app/_editor/export/docx/styles.ts";
 
 /** Twentieths of a point in a CSS pixel. */
 const PIXEL = 15;
@@ -32,7 +32,7 @@ function toCell(cell: Node, content: DocxBlock[]): TableCell {
     children,
     columnSpan: spanOf(cell.attrs.colspan),
     rowSpan: spanOf(cell.attrs.rowspan),
-    ...(isHeader(cell) ? { shading: headerShading } : {}),
+    ...(isHeader(cell) ? { shading } : {}),
   });
 }
 
