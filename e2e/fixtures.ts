@@ -63,7 +63,7 @@ export async function openDocument(page: Page, id: string): Promise<void> {
 export function textOf(page: Page): Promise<string> {
   return editor(page).evaluate((element) => {
     const copy = element.cloneNode(true) as HTMLElement;
-    for (const widget of copy.querySelectorAll(".ProseMirror-widget")) widget.remove();
+    for (const extra of copy.querySelectorAll(".ProseMirror-widget, .code-tools")) extra.remove();
     return [...copy.children].map((block) => (block.textContent ?? "").replaceAll("\u2060", "")).join("\n");
   });
 }

@@ -132,9 +132,9 @@ test("selected cells stay selected and a column is resized while somebody else w
   expect(Math.abs((await width(ana)) - (await width(ben)))).toBeLessThan(3);
 });
 
-test("two people who hammer one table for a minute see the same, and it does not run away", async ({
-  twoPeople: { ana, ben },
-}) => {
+test("two people who hammer one table see the same, and it does not run away", async ({ twoPeople: { ana, ben } }) => {
+  // A minute at length (`FAULT_ROUNDS`), less of it with all the other tests.
+  const seconds = process.env.FAULT_ROUNDS ? 60 : 20;
   test.setTimeout(150_000);
   const id = await newDocument(ana, "Hammered");
   await openDocument(ana, id);
@@ -147,7 +147,7 @@ test("two people who hammer one table for a minute see the same, and it does not
   const commands = ["Row below", "Column after", "Column before", "Row above", "Delete column", "Delete row"];
   let done = 0;
   const hammer = async (page: Page, seed: number) => {
-    const until = Date.now() + 60_000;
+    const until = Date.now() + seconds * 1000;
     for (let n = seed; Date.now() < until && (await editor(page).locator("table").count()) > 0; n++) {
       const cell = editor(page).locator("td, th");
       await cell
@@ -170,7 +170,7 @@ test("two people who hammer one table for a minute see the same, and it does not
   const rows = await cells(ana);
   const widest = Math.max(...rows.map((row) => row.length));
   console.log(`${done} commands; ${rows.length} rows, ${widest} columns`);
-  expect(done).toBeGreaterThan(20);
+  expect(done).toBeGreaterThan(8);
   expect(widest).toBeLessThanOrEqual(50);
   expect(rows.length).toBeLessThanOrEqual(3 + done);
   expect(errors).toEqual([]);

@@ -40,20 +40,21 @@ const playwright = (project, name, limit, workers) => ({
   limit,
 });
 
-const stages = [
-  { name: "build", command: node("scripts/build.mjs"), count: countByExitCode, limit: 6 * minutes },
-  { name: "lint (biome)", command: bin("biome", "check", "."), count: countByExitCode, limit: 2 * minutes },
-  { name: "types (tsc)", command: bin("tsc"), count: countByExitCode, limit: 2 * minutes },
-  { name: "dead code (knip)", command: bin("knip"), count: countByExitCode, limit: 2 * minutes },
-  vitest("unit"),
-  vitest("integration"),
+/** Those in one list run at the same time. */
+const groups = [
+  [{ name: "build", command: node("scripts/build.mjs"), count: countByExitCode, limit: 6 * minutes }],
+  [{ name: "lint (biome)", command: bin("biome", "check", "."), count: countByExitCode, limit: 2 * minutes }],
+  [{ name: "types (tsc)", command: bin("tsc"), count: countByExitCode, limit: 2 * minutes }],
+  [{ name: "dead code (knip)", command: bin("knip"), count: countByExitCode, limit: 2 * minutes }],
+  // One computes, the other mostly waits.
+  [vitest("unit"), vitest("integration")],
   // Two at a time, each with an app of its own; faults one at a time, for they look at how long things take.
-  playwright("e2e", "end to end", 12 * minutes, 2),
+  [playwright("e2e", "end to end", 12 * minutes, 2)],
   // `npm run test:faults`: this one only, and more of it.
-  playwright("faults", "faults", 10 * minutes * Number(process.env.FAULT_ROUNDS ?? 1), 1),
+  [playwright("faults", "faults", 10 * minutes * Number(process.env.FAULT_ROUNDS ?? 1), 1)],
 ];
 
-let running;
+const running = new Set();
 let interrupted = false;
 
 /** Ends the process and everything that it started: politely, then not. */
@@ -75,7 +76,7 @@ async function runStage(stage, env, report) {
     detached: true,
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
-  running = child;
+  running.add(child);
   let late = false;
   const limit = setTimeout(() => {
     late = true;
@@ -88,7 +89,7 @@ async function runStage(stage, env, report) {
   });
   clearTimeout(limit);
   endGroup(child, "SIGKILL");
-  running = undefined;
+  running.delete(child);
   const counts = stage.count(report, code);
   if (late) counts.notes.push(`stopped after ${stage.limit / minutes} minutes`);
   // A run that ended badly has a failure, whatever it says.
@@ -99,17 +100,18 @@ async function runStage(stage, env, report) {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
     interrupted = true;
-    if (!running) return;
-    const child = running;
-    endGroup(child, "SIGTERM");
-    setTimeout(() => endGroup(child, "SIGKILL"), 10_000).unref();
+    for (const child of running) {
+      endGroup(child, "SIGTERM");
+      setTimeout(() => endGroup(child, "SIGKILL"), 10_000).unref();
+    }
   });
 }
 
 ensureTools();
 const started = Date.now();
 const wanted = process.argv.slice(2);
-const chosen = wanted.length === 0 ? stages : stages.filter(({ name }) => wanted.some((word) => name.includes(word)));
+const isChosen = ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word));
+const chosen = groups.map((group) => group.filter(isChosen)).filter((group) => group.length > 0);
 const total = { passed: 0, failed: 0 };
 const lines = [];
 const folder = mkdtempSync(join(tmpdir(), "yroom-"));
@@ -120,18 +122,21 @@ try {
   services = await startServices();
   const { FORCE_COLOR, NO_COLOR, ...inherited } = process.env;
   const env = { ...inherited, ...services.env, TMPDIR: folder, NEXT_TELEMETRY_DISABLED: "1" };
-  for (const [index, stage] of chosen.entries()) {
-    if (interrupted) break;
+  const countStage = async (stage) => {
     console.log(`\n── ${stage.name}`);
     const before = Date.now();
-    const { passed, failed, notes } = await runStage(stage, env, join(folder, `${index}.json`));
+    const { passed, failed, notes } = await runStage(stage, env, join(folder, `${stage.name}.json`));
     total.passed += passed;
     total.failed += failed;
     const seconds = ((Date.now() - before) / 1000).toFixed(1).padStart(6);
-    lines.push(
-      `${stage.name.padEnd(18)} ${seconds} s  ${passed} passed, ${failed} failed  ${notes.join(", ")}`.trimEnd(),
-    );
-    console.log(lines.at(-1));
+    const line =
+      `${stage.name.padEnd(18)} ${seconds} s  ${passed} passed, ${failed} failed  ${notes.join(", ")}`.trimEnd();
+    lines.push(line);
+    console.log(line);
+  };
+  for (const group of chosen) {
+    if (interrupted) break;
+    await Promise.all(group.map(countStage));
   }
 } catch (error) {
   console.error(error);

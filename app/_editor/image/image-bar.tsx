@@ -5,9 +5,10 @@
 import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
 import { Download, Trash2 } from "lucide-react";
 import { type EditorState, NodeSelection } from "prosemirror-state";
-import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { fileUrl } from "#app/_editor/upload/uploaded-file.ts";
+import { useEditorValue } from "#app/_editor/use-editor-value.ts";
 import "#app/_editor/styles/image-bar.css";
 
 const widths = [
@@ -22,9 +23,14 @@ function selectedImage({ selection }: EditorState): NodeSelection | null {
   return selection instanceof NodeSelection && selection.node.type.name === "image" ? selection : null;
 }
 
-export function ImageBar({ handle, editable }: { handle: EditorHandle; editable: boolean }) {
-  const state = useSyncExternalStore(handle.subscribe, handle.getState, handle.getState);
+function shownOf(state: EditorState): string {
   const selected = selectedImage(state);
+  return selected ? `${selected.from} ${JSON.stringify(selected.node.attrs)}` : "";
+}
+
+export function ImageBar({ handle, editable }: { handle: EditorHandle; editable: boolean }) {
+  useEditorValue(handle, shownOf);
+  const selected = selectedImage(handle.getState());
   const place = useRef<HTMLDivElement>(null);
   const { view } = handle;
   const pos = selected?.from ?? null;

@@ -3,15 +3,20 @@
 
 import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
 import { Copy, ExternalLink, Pencil, Unlink } from "lucide-react";
-import { TextSelection } from "prosemirror-state";
-import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type EditorState, TextSelection } from "prosemirror-state";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { markOf } from "#app/_editor/commands/lookup.ts";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { safeUrl, typedUrl } from "#app/_editor/link/url.ts";
 import { closeLink, editLink, type LinkAt, linkAt, linkPopover } from "#app/_editor/plugins/links.ts";
+import { useEditorValue } from "#app/_editor/use-editor-value.ts";
+
+/** Drawn with every change while it is open, and not at all before. */
+const whenOpen = (state: EditorState) => (linkPopover(state) === "closed" ? null : state);
 
 export function LinkPopover({ handle }: { handle: EditorHandle }) {
-  const state = useSyncExternalStore(handle.subscribe, handle.getState, handle.getState);
+  useEditorValue(handle, whenOpen);
+  const state = handle.getState();
   const popover = linkPopover(state);
   const place = useRef<HTMLDivElement>(null);
 

@@ -3,7 +3,7 @@
 "use client";
 
 import { autoUpdate, computePosition, flip, offset, shift, size } from "@floating-ui/dom";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import type { Choice } from "#app/_editor/menus/source.ts";
@@ -11,11 +11,11 @@ import { choose, type SuggestionMenu as Menu, pick, suggestionMenu } from "#app/
 import { isMac } from "#app/_editor/platform.ts";
 import { shortcuts } from "#app/_editor/toolbar/entries.ts";
 import { icons } from "#app/_editor/toolbar/icons.ts";
+import { useEditorValue } from "#app/_editor/use-editor-value.ts";
 import "#app/_editor/styles/suggestion-menu.css";
 
 export function SuggestionMenu({ handle }: { handle: EditorHandle }) {
-  const state = useSyncExternalStore(handle.subscribe, handle.getState, handle.getState);
-  const menu = suggestionMenu(state);
+  const menu = useEditorValue(handle, suggestionMenu);
   const place = useRef<HTMLDivElement>(null);
   const from = menu?.from ?? null;
 

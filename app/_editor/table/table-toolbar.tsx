@@ -6,13 +6,17 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import { autoUpdate, computePosition, offset, shift } from "@floating-ui/dom";
 import type { EditorState } from "prosemirror-state";
 import { findTable } from "prosemirror-tables";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
+import { signatureOf } from "#app/_editor/toolbar/signature.ts";
 import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
+import { useEditorValue } from "#app/_editor/use-editor-value.ts";
 import "#app/_editor/styles/floating-toolbar.css";
 
 const entries = buttons("table");
+const signature = signatureOf(entries);
+const shownOf = (state: EditorState) => (tableAt(state) === null ? "" : `${tableAt(state)} ${signature(state)}`);
 
 /** The position of the table around the selection, or null. */
 function tableAt(state: EditorState): number | null {
@@ -20,7 +24,8 @@ function tableAt(state: EditorState): number | null {
 }
 
 export function TableToolbar({ handle, editable }: { handle: EditorHandle; editable: boolean }) {
-  const state = useSyncExternalStore(handle.subscribe, handle.getState, handle.getState);
+  useEditorValue(handle, shownOf);
+  const state = handle.getState();
   const pos = tableAt(state);
   const place = useRef<HTMLDivElement>(null);
   const shown = pos !== null && editable;

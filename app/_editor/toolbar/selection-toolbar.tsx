@@ -5,21 +5,31 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
 import { type EditorState, TextSelection } from "prosemirror-state";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { linkPopover } from "#app/_editor/plugins/links.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
+import { signatureOf } from "#app/_editor/toolbar/signature.ts";
 import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
+import { useEditorValue } from "#app/_editor/use-editor-value.ts";
 import "#app/_editor/styles/floating-toolbar.css";
 
 const entries = [...buttons("mark"), ...buttons("link")];
+
+const signature = signatureOf(entries);
+
+function shownOf(state: EditorState): string {
+  const { from, to } = state.selection;
+  return isText(state) ? `${from} ${to} ${linkPopover(state)} ${signature(state)}` : "";
+}
 
 function isText({ selection }: EditorState): boolean {
   return selection instanceof TextSelection && !selection.empty && !selection.$from.parent.type.spec.code;
 }
 
 export function SelectionToolbar({ handle, editable }: { handle: EditorHandle; editable: boolean }) {
-  const state = useSyncExternalStore(handle.subscribe, handle.getState, handle.getState);
+  useEditorValue(handle, shownOf);
+  const state = handle.getState();
   const byMouse = useSelectedByMouse(handle);
   const place = useRef<HTMLDivElement>(null);
   const shown = byMouse && editable && isText(state) && linkPopover(state) === "closed";

@@ -3,12 +3,16 @@
 "use client";
 
 import { Tooltip } from "@base-ui/react/tooltip";
-import { type KeyboardEvent, type RefObject, useSyncExternalStore } from "react";
+import type { EditorState } from "prosemirror-state";
+import { isInTable } from "prosemirror-tables";
+import type { KeyboardEvent, RefObject } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
 import { AlignMenu, InsertMenu, TableMenu, TypeMenu } from "#app/_editor/toolbar/menus.tsx";
+import { signatureOf } from "#app/_editor/toolbar/signature.ts";
 import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
 import { useAboveKeyboard } from "#app/_editor/toolbar/use-above-keyboard.ts";
+import { useEditorValue } from "#app/_editor/use-editor-value.ts";
 
 interface ToolbarProps {
   handle: EditorHandle | null;
@@ -17,9 +21,13 @@ interface ToolbarProps {
 }
 
 const groups = [["history"], ["mark", "link"], ["list"]] as const;
+const ofAll = signatureOf((["history", "type", "mark", "link", "list", "align", "insert"] as const).flatMap(buttons));
+const ofTables = signatureOf(buttons("table"));
+const shown = (state: EditorState) => ofAll(state) + (isInTable(state) ? ofTables(state) : "");
 
 export function Toolbar({ handle, editable, bar }: ToolbarProps) {
-  const state = useSyncExternalStore(handle?.subscribe ?? noSubscription, handle?.getState ?? noState, noState);
+  useEditorValue(handle, shown);
+  const state = handle?.getState() ?? null;
   useAboveKeyboard(bar);
   const [history, ...rest] = groups.map((places) => places.flatMap((place) => buttons(place)));
   const group = (entries: ReturnType<typeof buttons> | undefined) =>
@@ -56,9 +64,6 @@ export function Toolbar({ handle, editable, bar }: ToolbarProps) {
     </Tooltip.Provider>
   );
 }
-
-const noSubscription = () => () => {};
-const noState = () => null;
 
 /** Puts the focus on the toolbar's current stop. */
 export function focusToolbar(bar: HTMLElement | null): void {
