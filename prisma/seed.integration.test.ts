@@ -21,7 +21,7 @@ describe.each(["postgres", "pglite"] as const)("seeding %s", (kind) => {
   });
   beforeEach(async () => {
     lines.length = 0;
-    await database.pool.query("TRUNCATE users, documents, room_snapshots");
+    await database.pool.query("TRUNCATE users, documents, files, room_snapshots");
   });
   afterAll(() => database.close());
 

@@ -46,8 +46,9 @@ const groups = [
   [{ name: "lint (biome)", command: bin("biome", "check", "."), count: countByExitCode, limit: 2 * minutes }],
   [{ name: "types (tsc)", command: bin("tsc"), count: countByExitCode, limit: 2 * minutes }],
   [{ name: "dead code (knip)", command: bin("knip"), count: countByExitCode, limit: 2 * minutes }],
-  // One computes, the other mostly waits.
-  [vitest("unit"), vitest("integration")],
+  [vitest("unit")],
+  // By itself: some of them look at how long a pause is.
+  [vitest("integration")],
   // Two at a time, each with an app of its own; faults one at a time, for they look at how long things take.
   [playwright("e2e", "end to end", 12 * minutes, 2)],
   // `npm run test:faults`: this one only, and more of it.
