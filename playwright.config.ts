@@ -18,7 +18,8 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     actionTimeout: 15_000,
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Tracing every test costs as much as the test. `--trace=on` for the one that fails.
+    trace: "off",
     launchOptions: {
       ...(existsSync(debian) ? { executablePath: debian } : {}),
       args: [

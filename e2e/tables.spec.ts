@@ -134,7 +134,7 @@ test("selected cells stay selected and a column is resized while somebody else w
 
 test("two people who hammer one table see the same, and it does not run away", async ({ twoPeople: { ana, ben } }) => {
   // A minute at length (`FAULT_ROUNDS`), less of it with all the other tests.
-  const seconds = process.env.FAULT_ROUNDS ? 60 : 20;
+  const seconds = process.env.FAULT_ROUNDS ? 60 : 12;
   test.setTimeout(150_000);
   const id = await newDocument(ana, "Hammered");
   await openDocument(ana, id);
@@ -170,7 +170,7 @@ test("two people who hammer one table see the same, and it does not run away", a
   const rows = await cells(ana);
   const widest = Math.max(...rows.map((row) => row.length));
   console.log(`${done} commands; ${rows.length} rows, ${widest} columns`);
-  expect(done).toBeGreaterThan(8);
+  expect(done).toBeGreaterThan(4);
   expect(widest).toBeLessThanOrEqual(50);
   expect(rows.length).toBeLessThanOrEqual(3 + done);
   expect(errors).toEqual([]);
