@@ -8,7 +8,7 @@ import { caretTo, newDocument, openDocument, pageOf, textOf } from "../fixtures.
 import { freePort, type Running, startProcess, untilReady } from "../processes.ts";
 import { createRandom, pause, rounds, seed } from "./random.ts";
 
-const ROUNDS = 3 * rounds;
+const ROUNDS = 2 * rounds;
 let dataDir: string;
 let port: number;
 let url: string;

@@ -6,7 +6,7 @@ import { connectRaw, type RawClient } from "../raw-client.ts";
 import { createRandom, pause, rounds, seed } from "./random.ts";
 import { type Stack, startStack } from "./stack.ts";
 
-const ROUNDS = 10 * rounds;
+const ROUNDS = 6 * rounds;
 const VICTIMS = ["worker", "server", "both"] as const;
 const WRITERS: Person[] = ["ana", "ben", "admin", "ana"];
 
