@@ -50,7 +50,7 @@ const groups = [
   // By itself: some of them look at how long a pause is.
   [vitest("integration")],
   // Two at a time, each with an app of its own; faults one at a time: they share Redis, and look at how long things take.
-  [playwright("e2e", "end to end", 12 * minutes, 2)],
+  [playwright("e2e", "end to end", 16 * minutes, 2)],
   // `npm run test:faults`: this one only, and more of it.
   [playwright("faults", "faults", 10 * minutes * Number(process.env.FAULT_ROUNDS ?? 1), 1)],
 ];
