@@ -1,6 +1,6 @@
 // What administrators see and do: rooms with who is in them, closing a room or a connection, and who is refused.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { complaints } from "./axe.ts";
 import { editor, expect, newDocument, openDocument, pageOf, test, textOf, untilSaved } from "./fixtures.ts";
 import { cookieHeader, logIn } from "./people.ts";
 
@@ -136,28 +136,19 @@ test("an admin's requests are validated, and refused from other sites", async ({
   expect(await metrics.text()).toContain("# TYPE yroom_connections gauge");
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing on the page, ${colorScheme}, nor on a phone or in a question`, async ({
-    app,
-    browser,
-    twoPeople: { ana },
-  }) => {
-    const title = `A rather long title of a document that is looked at in ${colorScheme}`;
-    await openDocument(ana, await newDocument(ana, title));
-    const admin = await pageOf(browser, app.url, "admin");
-    await admin.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await admin.goto("/admin");
-    const room = roomRow(admin, title);
-    await room.getByText(/^1 connection/).click();
-    const complaints = async () =>
-      (await new AxeBuilder({ page: admin }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.length}`);
-    expect(await complaints()).toEqual([]);
-    await admin.setViewportSize({ width: 390, height: 844 });
-    expect(await admin.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    expect(await complaints()).toEqual([]);
-    await room.getByRole("button", { name: /^Close the room/ }).click();
-    await expect(admin.getByRole("alertdialog")).toBeVisible();
-    expect(await complaints()).toEqual([]);
-    await admin.context().close();
-  });
-}
+test("axe finds nothing on the page, nor on a phone or in a question", async ({ app, browser, twoPeople: { ana } }) => {
+  const title = "A rather long title of a document that is looked at";
+  await openDocument(ana, await newDocument(ana, title));
+  const admin = await pageOf(browser, app.url, "admin");
+  await admin.goto("/admin");
+  const room = roomRow(admin, title);
+  await room.getByText(/^1 connection/).click();
+  expect(await complaints(admin)).toEqual([]);
+  await admin.setViewportSize({ width: 390, height: 844 });
+  expect(await admin.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  expect(await complaints(admin)).toEqual([]);
+  await room.getByRole("button", { name: /^Close the room/ }).click();
+  await expect(admin.getByRole("alertdialog")).toBeVisible();
+  expect(await complaints(admin)).toEqual([]);
+  await admin.context().close();
+});

@@ -1,9 +1,9 @@
 // Files in and out: chosen, dropped, refused; and a Word file of what was written.
 import { buffer } from "node:stream/consumers";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { docxOf } from "#app/_editor/import/docx.test-helper.ts";
 import { fromDocx } from "#app/_editor/import/docx.ts";
+import { complaints } from "./axe.ts";
 import { editor, expect, newDocument, openDocument, test, textOf, untilSaved } from "./fixtures.ts";
 
 const imports = (page: Page) => page.getByRole("region", { name: "Imports" });
@@ -31,8 +31,7 @@ test("chosen files become documents, each with its text or with a reason", async
   await expect(imports(ana).getByRole("listitem").filter({ hasText: "photo.png" })).toContainText("cannot be imported");
   await expect(imports(ana).getByRole("listitem").filter({ hasText: "wrong.docx" })).toContainText("not a Word file");
   await expect(ana.getByRole("list", { name: /Documents/ }).getByRole("link", { name: "A letter" })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page: ana }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  expect(await complaints(ana)).toEqual([]);
 
   await imports(ana).getByRole("link", { name: "Open Minutes of May" }).click();
   await expect(editor(ana)).toHaveAttribute("contenteditable", "true");
