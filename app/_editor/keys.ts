@@ -26,6 +26,17 @@ export interface PageActions {
   showCommands(): void;
 }
 
+/** For those who want the keys alone: their titles, or their commands without a page around them. */
+export const noPage: PageActions = {
+  showHelp() {},
+  showSaveState() {},
+  enterToolbar() {},
+  find() {},
+  sendFile: () => Promise.reject(),
+  goToOutline() {},
+  showCommands() {},
+};
+
 export function keyTable(schema: Schema, page: PageActions): Key[] {
   const act = (run: () => void): Command => {
     return () => {

@@ -4,21 +4,11 @@ import type { Node } from "prosemirror-model";
 import { type Command, EditorState, type Plugin, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { blocks } from "#app/_editor/blocks/index.ts";
-import { bindings, keyTable } from "#app/_editor/keys.ts";
+import { bindings, keyTable, noPage } from "#app/_editor/keys.ts";
 import { parseMarkdown, serializeMarkdown } from "#app/_editor/markdown.ts";
 import { schema } from "#app/_editor/schema.ts";
 
-const commands = bindings(
-  keyTable(schema, {
-    showHelp() {},
-    showSaveState() {},
-    enterToolbar() {},
-    find() {},
-    sendFile: () => Promise.reject(),
-    goToOutline() {},
-    showCommands() {},
-  }),
-);
+const commands = bindings(keyTable(schema, noPage));
 
 export class TypingTest {
   state: EditorState;

@@ -3,21 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import { runtime } from "#lib/runtime.ts";
+import type { UploadedFile } from "#lib/uploaded-file.ts";
 import { db } from "#prisma/client.ts";
 import { fileStore } from "./open-store.ts";
 import { PICTURE_TYPES, readPicture } from "./picture.ts";
-
-/** What a page is told about a file that it uploaded. */
-export interface UploadedFile {
-  id: string;
-  name: string;
-  type: string;
-  /** Bytes, as stored. */
-  size: number;
-  /** px, of pictures. */
-  width: number | null;
-  height: number | null;
-}
 
 export interface Upload {
   documentId: string;

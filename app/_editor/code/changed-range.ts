@@ -1,5 +1,5 @@
-// Where two documents differ. A change of somebody else arrives as a replacement of the whole document, so its steps
-// do not say where; nodes that stayed are the same objects, which makes the comparison cheap.
+// Where two documents differ. The maps of the steps do not tell: one that sets an attribute, such as a language, has an
+// empty map. Nodes that stayed are the same objects, which makes the comparison cheap.
 import type { Node } from "prosemirror-model";
 import { Mapping, StepMap } from "prosemirror-transform";
 

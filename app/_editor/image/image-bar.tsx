@@ -2,11 +2,12 @@
 // a selected picture goes into the bar, Escape back.
 "use client";
 
-import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
+import { flip, offset, shift } from "@floating-ui/dom";
 import { Download, Trash2 } from "lucide-react";
 import { type EditorState, NodeSelection } from "prosemirror-state";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
+import { placeAt } from "#app/_editor/place-at.ts";
 import { fileUrl } from "#app/_editor/upload/uploaded-file.ts";
 import { useEditorValue } from "#app/_editor/use-editor-value.ts";
 import "#app/_editor/styles/image-bar.css";
@@ -46,11 +47,8 @@ export function ImageBar({ handle, editable }: { handle: EditorHandle; editable:
       box.querySelector("input")?.focus();
     };
     view.dom.addEventListener("keydown", enter, { capture: true });
-    const stop = autoUpdate(dom, box, async () => {
-      const middleware = [offset(8), flip(), shift({ padding: 8 })];
-      const { x, y } = await computePosition(dom, box, { placement: "bottom", strategy: "fixed", middleware });
-      Object.assign(box.style, { left: `${x}px`, top: `${y}px` });
-    });
+    const middleware = [offset(8), flip(), shift({ padding: 8 })];
+    const stop = placeAt(box, dom, { placement: "bottom", middleware });
     return () => {
       stop();
       view.dom.removeEventListener("keydown", enter, { capture: true });

@@ -1,13 +1,14 @@
 // The popover of a link: read it, open it, copy it, change it, remove it. Placed at the selection.
 "use client";
 
-import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
+import { flip, offset, shift } from "@floating-ui/dom";
 import { Copy, ExternalLink, Pencil, Unlink } from "lucide-react";
 import { type EditorState, TextSelection } from "prosemirror-state";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { markOf } from "#app/_editor/commands/lookup.ts";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { safeUrl, typedUrl } from "#app/_editor/link/url.ts";
+import { placeAt } from "#app/_editor/place-at.ts";
 import { closeLink, editLink, type LinkAt, linkAt, linkPopover } from "#app/_editor/plugins/links.ts";
 import { useEditorValue } from "#app/_editor/use-editor-value.ts";
 
@@ -24,11 +25,8 @@ export function LinkPopover({ handle }: { handle: EditorHandle }) {
     if (popover === "closed" || !place.current) return;
     const box = place.current;
     const anchor = { contextElement: handle.view.dom, getBoundingClientRect: () => selectionRect(handle) };
-    return autoUpdate(anchor, box, async () => {
-      const middleware = [offset(8), flip(), shift({ padding: 8 })];
-      const { x, y } = await computePosition(anchor, box, { placement: "bottom-start", strategy: "fixed", middleware });
-      Object.assign(box.style, { left: `${x}px`, top: `${y}px` });
-    });
+    const middleware = [offset(8), flip(), shift({ padding: 8 })];
+    return placeAt(box, anchor, { placement: "bottom-start", middleware });
   }, [popover, handle]);
 
   const link = linkAt(state);

@@ -2,12 +2,13 @@
 // it does is suggestions.ts.
 "use client";
 
-import { autoUpdate, computePosition, flip, offset, shift, size } from "@floating-ui/dom";
+import { flip, offset, shift, size } from "@floating-ui/dom";
 import { useEffect, useRef } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import type { Choice } from "#app/_editor/menus/source.ts";
 import { choose, type SuggestionMenu as Menu, pick, suggestionMenu } from "#app/_editor/menus/suggestions.ts";
+import { placeAt } from "#app/_editor/place-at.ts";
 import { isMac } from "#app/_editor/platform.ts";
 import { shortcuts } from "#app/_editor/toolbar/entries.ts";
 import { icons } from "#app/_editor/toolbar/icons.ts";
@@ -23,17 +24,14 @@ export function SuggestionMenu({ handle }: { handle: EditorHandle }) {
     if (from === null || !place.current) return;
     const box = place.current;
     const anchor = { contextElement: handle.view.dom, getBoundingClientRect: () => caretRect(handle) };
-    return autoUpdate(anchor, box, async () => {
-      const fit = size({
-        padding: 8,
-        apply: ({ availableHeight }) => {
-          box.style.maxBlockSize = `${Math.min(340, availableHeight)}px`;
-        },
-      });
-      const middleware = [offset(6), flip({ padding: 8 }), shift({ padding: 8 }), fit];
-      const { x, y } = await computePosition(anchor, box, { placement: "bottom-start", strategy: "fixed", middleware });
-      Object.assign(box.style, { left: `${x}px`, top: `${y}px` });
+    const fit = size({
+      padding: 8,
+      apply: ({ availableHeight }) => {
+        box.style.maxBlockSize = `${Math.min(340, availableHeight)}px`;
+      },
     });
+    const middleware = [offset(6), flip({ padding: 8 }), shift({ padding: 8 }), fit];
+    return placeAt(box, anchor, { placement: "bottom-start", middleware });
   }, [from, handle]);
 
   const list = menu?.source.id;

@@ -3,11 +3,12 @@
 "use client";
 
 import { Tooltip } from "@base-ui/react/tooltip";
-import { autoUpdate, computePosition, offset, shift } from "@floating-ui/dom";
+import { offset, shift } from "@floating-ui/dom";
 import type { EditorState } from "prosemirror-state";
 import { findTable } from "prosemirror-tables";
 import { useEffect, useRef } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
+import { placeAt } from "#app/_editor/place-at.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
 import { signatureOf } from "#app/_editor/toolbar/signature.ts";
 import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
@@ -37,10 +38,10 @@ export function TableToolbar({ handle, editable }: { handle: EditorHandle; edita
       contextElement: handle.view.dom,
       getBoundingClientRect: () => rectOfTable(handle),
     };
-    return autoUpdate(anchor, box, async () => {
-      const middleware = [offset(6), shift({ padding: 8 })];
-      const { x, y } = await computePosition(anchor, box, { placement: "top-start", strategy: "fixed", middleware });
-      Object.assign(box.style, { left: `${x}px`, top: `${Math.max(y, topOfText())}px` });
+    return placeAt(box, anchor, {
+      placement: "top-start",
+      middleware: [offset(6), shift({ padding: 8 })],
+      top: topOfText,
     });
   }, [shown, handle]);
 

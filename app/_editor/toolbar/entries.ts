@@ -4,7 +4,7 @@ import { redoCommand, undoCommand } from "y-prosemirror";
 import type { MenuEntry } from "#app/_editor/block.ts";
 import { blocks } from "#app/_editor/blocks/index.ts";
 import { intend } from "#app/_editor/commands/intention.ts";
-import { keyTable } from "#app/_editor/keys.ts";
+import { keyTable, noPage } from "#app/_editor/keys.ts";
 import { editLink, linkAt } from "#app/_editor/plugins/links.ts";
 import { schema } from "#app/_editor/schema.ts";
 
@@ -39,16 +39,6 @@ function isToggle(entry: MenuEntry): boolean {
 export function buttons(place: Button["place"]): Button[] {
   return [...own, ...extra].filter((button) => button.place === place);
 }
-
-const noPage = {
-  showHelp() {},
-  showSaveState() {},
-  enterToolbar() {},
-  find() {},
-  sendFile: () => Promise.reject(),
-  goToOutline() {},
-  showCommands() {},
-};
 
 /** The shortcut that does the same, by the title they share. */
 export const shortcuts = new Map(

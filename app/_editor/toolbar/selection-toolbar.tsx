@@ -3,10 +3,11 @@
 "use client";
 
 import { Tooltip } from "@base-ui/react/tooltip";
-import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
+import { flip, offset, shift } from "@floating-ui/dom";
 import { type EditorState, TextSelection } from "prosemirror-state";
 import { useEffect, useRef, useState } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
+import { placeAt } from "#app/_editor/place-at.ts";
 import { linkPopover } from "#app/_editor/plugins/links.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
 import { signatureOf } from "#app/_editor/toolbar/signature.ts";
@@ -42,11 +43,8 @@ export function SelectionToolbar({ handle, editable }: { handle: EditorHandle; e
       contextElement: handle.view.dom,
       getBoundingClientRect: () => rectOf(handle, from, to),
     };
-    return autoUpdate(anchor, box, async () => {
-      const middleware = [offset(8), flip({ padding: { top: 100 } }), shift({ padding: 8 })];
-      const { x, y } = await computePosition(anchor, box, { placement: "top", strategy: "fixed", middleware });
-      Object.assign(box.style, { left: `${x}px`, top: `${y}px` });
-    });
+    const middleware = [offset(8), flip({ padding: { top: 100 } }), shift({ padding: 8 })];
+    return placeAt(box, anchor, { placement: "top", middleware });
   }, [shown, handle, from, to]);
 
   if (!shown) return null;

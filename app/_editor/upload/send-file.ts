@@ -1,5 +1,6 @@
 // Sends a file to a document's store, with progress. XMLHttpRequest, because fetch does not say how much was sent.
-import type { SendFile, UploadedFile } from "#app/_editor/upload/uploaded-file.ts";
+import type { SendFile } from "#app/_editor/upload/uploaded-file.ts";
+import type { UploadedFile } from "#lib/uploaded-file.ts";
 
 /** `mostMegabytes` is said before anything is sent. */
 export function createSendFile(documentId: string, mostMegabytes: number): SendFile {

@@ -1,17 +1,6 @@
 // How the editor puts a file into the store. The page does it (PageActions); the editor does not know any address but
 // that of a file's bytes.
-
-/** What the server says about a file that it took. */
-export interface UploadedFile {
-  id: string;
-  name: string;
-  type: string;
-  /** Bytes. */
-  size: number;
-  /** px, of pictures. */
-  width: number | null;
-  height: number | null;
-}
+import type { UploadedFile } from "#lib/uploaded-file.ts";
 
 /** Rejects with a sentence for people as the error's message. */
 export type SendFile = (

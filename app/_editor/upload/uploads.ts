@@ -6,7 +6,8 @@ import { insertPoint } from "prosemirror-transform";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 import { createUploadBox } from "#app/_editor/upload/upload-box.ts";
-import type { SendFile, UploadedFile } from "#app/_editor/upload/uploaded-file.ts";
+import type { SendFile } from "#app/_editor/upload/uploaded-file.ts";
+import type { UploadedFile } from "#lib/uploaded-file.ts";
 
 /** Taken at once; more are not. */
 const MOST_AT_ONCE = 20;

@@ -7,8 +7,8 @@ import { POST } from "#app/api/documents/[id]/files/route.ts";
 import { create, requestAs, startApi } from "#app/api/documents/api.test-helper.ts";
 import { GET } from "#app/api/files/[file]/route.ts";
 import { runtime } from "#lib/runtime.ts";
+import type { UploadedFile } from "#lib/uploaded-file.ts";
 import { db } from "#prisma/client.ts";
-import type { UploadedFile } from "#server/files/upload.ts";
 
 startApi();
 
