@@ -1,9 +1,7 @@
 // End-to-end tests in a real Chromium against the production build (`npm run build` first; `npm test` does).
 // They start the processes they need themselves: see e2e/fixtures.ts and e2e/faults/.
-import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
-
-const debian = "/usr/bin/chromium";
+import { chromiumPath } from "./scripts/test-tools.mjs";
 
 export default defineConfig({
   testDir: "e2e",
@@ -21,7 +19,7 @@ export default defineConfig({
     // Tracing every test costs as much as the test. `--trace=on` for the one that fails.
     trace: "off",
     launchOptions: {
-      ...(existsSync(debian) ? { executablePath: debian } : {}),
+      executablePath: chromiumPath(),
       args: [
         "--no-sandbox",
         "--disable-gpu",

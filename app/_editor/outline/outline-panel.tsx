@@ -6,7 +6,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
-import { goToHeading } from "#app/_editor/outline/current-heading.ts";
+import { currentHeading, goToHeading } from "#app/_editor/outline/current-heading.ts";
 import { useHeadings } from "#app/_editor/outline/use-headings.ts";
 import type { Outline } from "#app/_editor/outline/use-outline.ts";
 import { WordCount } from "#app/_editor/outline/word-count-view.tsx";
@@ -32,7 +32,7 @@ function OutlineBeside({ handle, outline }: OutlinePanelProps) {
   const { asked, takesFocus } = outline;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time somebody asks.
   useEffect(() => {
-    if (takesFocus()) focusStop(panel.current);
+    if (takesFocus()) (stopIn(panel.current, handle) ?? panel.current?.querySelector("button"))?.focus();
   }, [asked, takesFocus]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
@@ -81,7 +81,7 @@ function OutlineOver({ handle, outline }: OutlinePanelProps) {
           ref={panel}
           className="outline-panel"
           data-outline="over"
-          initialFocus={() => stopIn(panel.current) ?? true}
+          initialFocus={() => stopIn(panel.current, handle) ?? true}
           finalFocus={() => (chosen.current?.isTouch ? false : handle.view.dom)}
         >
           <div className="outline-top">
@@ -152,12 +152,10 @@ function isTouch(event: MouseEvent): boolean {
   return (event.nativeEvent as PointerEvent).pointerType === "touch";
 }
 
-function stopIn(panel: HTMLElement | null): HTMLElement | null {
-  return panel?.querySelector<HTMLElement>(".outline-heading[tabindex='0']") ?? null;
-}
-
-function focusStop(panel: HTMLElement | null): void {
-  (stopIn(panel) ?? panel?.querySelector("button"))?.focus();
+/** Where one comes in. Asked for anew: the list follows the caret a moment later. */
+function stopIn(panel: HTMLElement | null, { view }: EditorHandle): HTMLElement | undefined {
+  const stops = panel?.querySelectorAll<HTMLElement>(".outline-heading");
+  return stops?.[Math.max(0, currentHeading(view))];
 }
 
 /** Moves the list and nothing else: the page may be on its way to the heading just now. */

@@ -6,6 +6,7 @@ import { chainCommands } from "prosemirror-commands";
 import { undoInputRule } from "prosemirror-inputrules";
 import type { Node, ResolvedPos } from "prosemirror-model";
 import { type Command, type EditorState, NodeSelection, Selection, TextSelection } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
 import type { Key } from "#app/_editor/block.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 
@@ -50,8 +51,8 @@ const leaveInline: Command = (state, dispatch) =>
 /** Arrow keys walk in and out: the browser would jump over what is not displayed. */
 function walk(direction: 1 | -1, way: "horizontal" | "vertical"): Command {
   return (state, dispatch, view) => {
-    const { $head, empty } = state.selection;
-    if (!empty) return false;
+    if (!state.selection.empty) return false;
+    const $head = shownHead(state, view);
     if (isSource($head.parent)) return walkOut($head, direction, way)(state, dispatch);
     const beside = direction > 0 ? $head.nodeAfter : $head.nodeBefore;
     if (way === "horizontal" && isSource(beside)) {
@@ -66,6 +67,15 @@ function walk(direction: 1 | -1, way: "horizontal" | "vertical"): Command {
     dispatch?.(state.tr.setSelection(next).scrollIntoView());
     return true;
   };
+}
+
+/** Where the screen has the caret: while a key is held down, the browser is a step ahead of the editor's state. */
+function shownHead(state: EditorState, view: EditorView | undefined): ResolvedPos {
+  const shown = view?.dom.ownerDocument.getSelection();
+  if (!view || !shown?.isCollapsed || !shown.focusNode || !view.dom.contains(shown.focusNode)) {
+    return state.selection.$head;
+  }
+  return state.doc.resolve(view.posAtDOM(shown.focusNode, shown.focusOffset));
 }
 
 function walkOut($head: ResolvedPos, direction: 1 | -1, way: "horizontal" | "vertical"): Command {
