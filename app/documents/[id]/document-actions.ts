@@ -1,6 +1,8 @@
 // What the command palette offers on a document's page.
+"use client";
+
 import { CircleHelp, CloudCheck, Download, Printer, Search, TableOfContents } from "lucide-react";
-import type { useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { isMac } from "#app/_editor/platform.ts";
@@ -16,13 +18,8 @@ const keyTitles: Record<string, string> = {
   saved: "Show whether everything is saved",
 };
 
-interface Words {
-  document: ReturnType<typeof useTranslations<"document">>;
-  share: ReturnType<typeof useTranslations<"share">>;
-}
-
-export function documentActions(documentId: string, page: PageActions, words: Words): PaletteAction[] {
-  const { document, share } = words;
+export function useDocumentActions(documentId: string, page: PageActions): PaletteAction[] {
+  const [document, share] = [useTranslations("document"), useTranslations("share")];
   const actions: PaletteAction[] = [
     {
       id: "find",

@@ -4,7 +4,6 @@
 
 import { ArrowLeft, CircleHelp, Command, Search, TableOfContents } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ConnectionNotice } from "#app/_collab/connection-notice.tsx";
 import { PresenceList } from "#app/_collab/presence-list.tsx";
@@ -27,12 +26,12 @@ import { TableToolbar } from "#app/_editor/table/table-toolbar.tsx";
 import { SelectionToolbar } from "#app/_editor/toolbar/selection-toolbar.tsx";
 import { focusToolbar, Toolbar } from "#app/_editor/toolbar/toolbar.tsx";
 import { createSendFile } from "#app/_editor/upload/send-file.ts";
-import { useEditorWords } from "#app/_editor/use-editor-words.ts";
 import { Palette } from "#app/_palette/palette.tsx";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
 import type { Member } from "#lib/messages.ts";
-import { documentActions } from "./document-actions.ts";
+import { useDocumentActions } from "./document-actions.ts";
 import { ExportMenu } from "./export-menu.tsx";
+import { useShownTitle } from "./shown-title.ts";
 import { TitleField } from "./title-field.tsx";
 import "#app/_editor/editor.css";
 import "./document.css";
@@ -44,8 +43,7 @@ interface DocumentPageProps {
 }
 
 export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPageProps) {
-  useEditorWords();
-  const [words, share, common] = [useTranslations("document"), useTranslations("share"), useTranslations("common")];
+  const shownTitle = useShownTitle();
   const [title, setTitle] = useState(document.title);
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const [helping, setHelping] = useState(false);
@@ -70,15 +68,11 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
     [document.id, maxUploadMegabytes, outline.go],
   );
   const follow = useFollow(handle, collaboration?.awareness ?? null);
-  const shownTitle = title || common("untitled");
-  const actions = useMemo(
-    () => documentActions(document.id, page, { document: words, share }),
-    [document.id, page, words, share],
-  );
+  const actions = useDocumentActions(document.id, page);
   usePageKeys(page);
   useEffect(() => {
-    window.document.title = `${shownTitle} · next-yroom`;
-  }, [shownTitle]);
+    window.document.title = `${shownTitle(title)} · next-yroom`;
+  }, [title, shownTitle]);
 
   return (
     <div className="document-page" data-outline={outline.shown ?? undefined}>
@@ -87,13 +81,13 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
           <Link
             className={buttonClass("bare", "px-2.5 sm:px-1.5")}
             href="/documents"
-            aria-label={common("allDocuments")}
-            title={common("allDocuments")}
+            aria-label="All documents"
+            title="All documents"
           >
             <ArrowLeft aria-hidden className="rtl:-scale-x-100" size={18} strokeWidth={1.75} />
           </Link>
           <div className="document-crumb">
-            <bdi>{shownTitle}</bdi>
+            <bdi>{shownTitle(title)}</bdi>
           </div>
           <SaveStatus save={view.save} asked={asked} />
           <div className="document-bar-end">
@@ -101,16 +95,16 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
               <PresenceList awareness={collaboration.awareness} selfId={user.id} follow={follow} />
             ) : null}
             <ExportMenu documentId={document.id} />
-            <IconButton label={common("commands")} onClick={page.showCommands}>
+            <IconButton label="Commands" onClick={page.showCommands}>
               <Command aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
-            <IconButton label={words("outline")} aria-expanded={outline.shown !== null} onClick={outline.toggle}>
+            <IconButton label="Outline" aria-expanded={outline.shown !== null} onClick={outline.toggle}>
               <TableOfContents aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
-            <IconButton className="max-md:hidden" label={words("find")} onClick={() => page.find("find")}>
+            <IconButton className="max-md:hidden" label="Find and replace" onClick={() => page.find("find")}>
               <Search aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
-            <IconButton className="max-md:hidden" label={words("help")} onClick={page.showHelp}>
+            <IconButton className="max-md:hidden" label="Keyboard shortcuts" onClick={page.showHelp}>
               <CircleHelp aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
           </div>
@@ -125,7 +119,7 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
         {handle ? <OutlinePanel handle={handle} outline={outline} /> : null}
       </header>
       <main className="document-main" id="document-text">
-        <h1 className="sr-only">{shownTitle}</h1>
+        <h1 className="sr-only">{shownTitle(title)}</h1>
         <TitleField
           documentId={document.id}
           title={title}
@@ -153,10 +147,9 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
 }
 
 function Skeleton() {
-  const words = useTranslations("document");
   return (
     <div className="document-skeleton" aria-busy="true">
-      <p className="sr-only">{words("loading")}</p>
+      <p className="sr-only">The text is on its way.</p>
       {["92%", "100%", "64%", "96%", "38%"].map((width) => (
         <span key={width} style={{ inlineSize: width }} />
       ))}

@@ -3,7 +3,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { Words } from "#app/_i18n/words.tsx";
 import { runtime } from "#lib/runtime.ts";
 import { documentAccess } from "#server/auth/access.ts";
 import { requireStaff } from "#server/auth/require-staff.ts";
@@ -35,8 +34,6 @@ export default async function Page({ params }: Props) {
   const { id: userId, name, color } = opened.user;
   const user = { id: userId, name, color };
   return (
-    <Words without={["admin", "tiptap"]}>
-      <DocumentPage key={id} document={{ id, title }} user={user} maxUploadMegabytes={runtime().env.MAX_UPLOAD_MB} />
-    </Words>
+    <DocumentPage key={id} document={{ id, title }} user={user} maxUploadMegabytes={runtime().env.MAX_UPLOAD_MB} />
   );
 }
