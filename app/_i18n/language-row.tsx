@@ -10,7 +10,7 @@ export function LanguageRow() {
   const words = useTranslations("language");
   const choose = useChooseLocale();
   return (
-    <nav aria-label={words("label")} className="mt-8 flex flex-wrap gap-x-1">
+    <nav aria-label={words("label")} className="-mx-2.5 mt-8 flex flex-wrap gap-x-1">
       {locales.map(({ code, name }) => (
         <button
           key={code}

@@ -90,7 +90,7 @@ function Figures({ room }: { room: OverviewRoom }) {
           {words(`state.${room.state}`)}
         </span>
       )}
-      <span>{size(room.bytes, locale)}</span>
+      <bdi dir="ltr">{size(room.bytes, locale)}</bdi>
       {room.uncommitted === null ? (
         <span>{words("allStored")}</span>
       ) : (
@@ -101,7 +101,9 @@ function Figures({ room }: { room: OverviewRoom }) {
       {room.waiting > 0 ? <span>{words("count.waiting", { count: room.waiting })}</span> : null}
       <span>{words.rich("opened", { when: () => <When at={room.since} /> })}</span>
       <span>{words("place", { worker: room.worker, partition: String(room.partition) })}</span>
-      <span className="basis-full truncate">{room.name}</span>
+      <span dir="ltr" className="basis-full truncate rtl:text-end">
+        {room.name}
+      </span>
     </p>
   );
 }

@@ -83,7 +83,7 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
 
   return (
     <div className="mx-auto max-w-3xl px-4 pt-6 pb-24 sm:px-8 sm:pt-14">
-      <div className="flex items-center justify-between gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
         <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight outline-none">
           {common("documents")}
         </h1>
