@@ -60,13 +60,11 @@ export function RoomRow({ room, onClose, onDisconnect }: RoomRowProps) {
               strokeWidth={1.75}
               className="transition-transform duration-100 group-open:rotate-90 rtl:-scale-x-100"
             />
-            <span>
-              {words.rich("connectionsOf", {
-                count: room.connections.length,
-                name,
-                more: (text) => <span className="sr-only">{text}</span>,
-              })}
-            </span>
+            {words.rich("connectionsOf", {
+              count: room.connections.length,
+              name,
+              more: (text) => <span className="sr-only">{text}</span>,
+            })}
           </summary>
           <ul aria-label={words("connectionsTo", { name })}>
             {room.connections.map((connection) => (
