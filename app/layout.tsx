@@ -1,18 +1,22 @@
-// The frame of every page: type, theme, toasts.
+// The frame of every page: language, type, theme, toasts.
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
+import { directionOf } from "#app/_i18n/locales.ts";
+import { Words } from "#app/_i18n/words.tsx";
+import { Direction } from "#app/_ui/direction.tsx";
 import { Toaster } from "#app/_ui/toaster.tsx";
 import "./globals.css";
 
 // Who asks decides what is shown, so no page is made ahead of time.
 export const dynamic = "force-dynamic";
 
-export const metadata: Metadata = {
-  title: { default: "next-yroom", template: "%s · next-yroom" },
-  description: "Write together, on your own server.",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const words = await getTranslations("common");
+  return { title: { default: "next-yroom", template: "%s · next-yroom" }, description: words("description") };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -24,12 +28,18 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A script without it does not run: see server/security-headers.ts.
   const nonce = (await headers()).get("x-yroom-nonce") ?? "";
+  const locale = await getLocale();
+  const direction = directionOf(locale);
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang={locale} dir={direction} suppressHydrationWarning>
       <body>
         <ThemeProvider attribute="data-theme" defaultTheme="system" disableTransitionOnChange nonce={nonce}>
-          {children}
-          <Toaster />
+          <Direction direction={direction}>
+            <Words without={["admin", "editor", "tiptap"]}>
+              {children}
+              <Toaster />
+            </Words>
+          </Direction>
         </ThemeProvider>
       </body>
     </html>
