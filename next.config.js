@@ -6,7 +6,11 @@ import { fileURLToPath } from "node:url";
 export default {
   poweredByHeader: false,
   // Pinned, or a lock file in a folder above would move it.
-  turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
+  turbopack: {
+    root: fileURLToPath(new URL(".", import.meta.url)),
+    // All that next-intl's plugin would do here.
+    resolveAlias: { "next-intl/config": "./app/_i18n/request.ts" },
+  },
   // Node loads these itself: bundled copies would be a second Yjs, a second pool, a missing WASM file.
   serverExternalPackages: [
     "@electric-sql/pglite",

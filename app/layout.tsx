@@ -1,8 +1,12 @@
-// The frame of every page: type, theme, toasts.
+// The frame of every page: language, type, theme, toasts.
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
+import { getLocale } from "next-intl/server";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
+import { directionOf } from "#app/_i18n/locales.ts";
+import { Words } from "#app/_i18n/words.tsx";
+import { Direction } from "#app/_ui/direction.tsx";
 import { Toaster } from "#app/_ui/toaster.tsx";
 import "./globals.css";
 
@@ -24,12 +28,18 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A script without it does not run: see server/security-headers.ts.
   const nonce = (await headers()).get("x-yroom-nonce") ?? "";
+  const locale = await getLocale();
+  const direction = directionOf(locale);
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang={locale} dir={direction} suppressHydrationWarning>
       <body>
         <ThemeProvider attribute="data-theme" defaultTheme="system" disableTransitionOnChange nonce={nonce}>
-          {children}
-          <Toaster />
+          <Direction direction={direction}>
+            <Words without={["editor"]}>
+              {children}
+              <Toaster />
+            </Words>
+          </Direction>
         </ThemeProvider>
       </body>
     </html>

@@ -81,7 +81,8 @@ export function MenuChoice<T extends string>({
   label: string;
   value: T | undefined;
   onChange(value: T): void;
-  choices: readonly { value: T; label: string; icon: ReactNode }[];
+  /** `lang`: what the label is written in, if it is not the page's language. */
+  choices: readonly { value: T; label: string; icon?: ReactNode; lang?: string }[];
 }) {
   return (
     <Base.Group>
@@ -93,10 +94,12 @@ export function MenuChoice<T extends string>({
             value={choice.value}
             className="flex h-11 items-center gap-2.5 rounded-md px-2.5 outline-none select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11"
           >
-            <span aria-hidden className="text-ink-3">
-              {choice.icon}
-            </span>
-            {choice.label}
+            {choice.icon ? (
+              <span aria-hidden className="text-ink-3">
+                {choice.icon}
+              </span>
+            ) : null}
+            <bdi lang={choice.lang}>{choice.label}</bdi>
             <Base.RadioItemIndicator className="ms-auto ps-3 text-accent">
               <Check aria-hidden size={16} strokeWidth={2} />
             </Base.RadioItemIndicator>

@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { LanguageRow } from "#app/_i18n/language-row.tsx";
 import { Logo } from "#app/_ui/logo.tsx";
 import { readSession } from "#server/auth/session.ts";
 import { findDemoPeople } from "./demo-people.ts";
@@ -23,6 +24,7 @@ export default async function LoginPage({
         <Logo size={28} />
         <h1 className="mt-7 text-2xl font-semibold tracking-tight">Log in to write together</h1>
         <LoginForm callback={callback} demoPeople={await findDemoPeople()} />
+        <LanguageRow />
       </div>
     </main>
   );

@@ -1,8 +1,11 @@
-// Who is signed in, the theme, and the way out.
+// Who is signed in, the theme, the language, and the way out.
 "use client";
 
 import { Activity, ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
+import { useChooseLocale } from "#app/_i18n/choose-locale.ts";
+import { locales } from "#app/_i18n/locales.ts";
 import { Avatar } from "#app/_ui/avatar.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuLink } from "#app/_ui/menu.tsx";
 import { signOutHere } from "#app/_ui/sign-out.ts";
@@ -19,9 +22,13 @@ const themes = [
   { value: "dark", label: "Dark", icon: <Moon size={16} strokeWidth={1.75} /> },
   { value: "system", label: "As the system", icon: <Monitor size={16} strokeWidth={1.75} /> },
 ] as const;
+const languages = locales.map(({ code, name }) => ({ value: code, label: name, lang: code }));
 
 export function AccountMenu({ user }: { user: Account }) {
   const { theme, setTheme } = useTheme();
+  const locale = useLocale();
+  const language = useTranslations("language");
+  const chooseLocale = useChooseLocale();
   const trigger = (
     <button
       type="button"
@@ -41,6 +48,13 @@ export function AccountMenu({ user }: { user: Account }) {
   return (
     <Menu trigger={trigger} side="top" align="start">
       <MenuChoice label="Theme" value={theme} onChange={setTheme} choices={themes} />
+      <MenuLine />
+      <MenuChoice
+        label={language("label")}
+        value={locale}
+        onChange={(code) => void chooseLocale(code)}
+        choices={languages}
+      />
       <MenuLine />
       {user.isAdmin ? (
         <MenuLink icon={<Activity size={16} strokeWidth={1.75} />} href="/admin">

@@ -1,0 +1,61 @@
+// Every language says the same things: the keys and arguments of English, nothing empty, nothing that cannot be read.
+import { createTranslator } from "use-intl/core";
+import { describe, expect, test } from "vitest";
+import { DEFAULT_LOCALE, locales } from "./locales.ts";
+import { argumentsOf } from "./message-arguments.test-helper.ts";
+import { readMessages } from "./read-messages.ts";
+
+/** Dotted key to text. Names of blocks are apart: English ones are in the blocks' files (app/_editor/words.test.ts). */
+function flat(messages: object, prefix = ""): Map<string, string> {
+  const all = Object.entries(messages).flatMap(([name, value]): [string, string][] => {
+    const key = prefix + name;
+    if (key === "editor.entries") return [];
+    return typeof value === "string" ? [[key, value]] : [...flat(value, `${key}.`)];
+  });
+  return new Map(all);
+}
+
+const english = flat(await readMessages(DEFAULT_LOCALE));
+
+test("arguments are found in plurals and beside them", () => {
+  expect(argumentsOf("<b>{name}</b>: {n, plural, one {# by {who}} other {# files}}")).toEqual([
+    "<b>",
+    "n:plural",
+    "name",
+    "who",
+  ]);
+});
+
+describe.each(locales)("$name", async ({ code }) => {
+  const messages = await readMessages(code);
+  const texts = flat(messages);
+
+  test("has the keys of English", () => {
+    expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  test("has the arguments of English", () => {
+    const shape = (all: Map<string, string>) => [...all].map(([key, text]) => [key, argumentsOf(text)]).sort();
+    expect(shape(texts)).toEqual(shape(english));
+  });
+
+  test("is nowhere empty, and has no space at an end", () => {
+    expect([...texts].filter(([, text]) => text === "" || text !== text.trim())).toEqual([]);
+  });
+
+  test("can be read as ICU messages, for none, one, two, a few and many", () => {
+    const throwIt = (error: Error): never => {
+      throw error;
+    };
+    const words = createTranslator({ locale: code, messages: messages as Record<string, unknown>, onError: throwIt });
+    for (const [key, text] of texts) {
+      for (const count of [0, 1, 2, 5, 11, 1000]) {
+        const values = argumentsOf(text).map((argument) => {
+          const name = argument.replace(/[<>]|:.*/g, "");
+          return [name, argument.startsWith("<") ? (inside: unknown) => inside : count] as const;
+        });
+        expect(words.rich(key as never, Object.fromEntries(values) as never)).toBeTruthy();
+      }
+    }
+  });
+});
