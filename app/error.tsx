@@ -1,28 +1,30 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Button, buttonClass } from "#app/_ui/button.tsx";
 import { MessagePage } from "#app/_ui/message-page.tsx";
 
 /** A page could not be made. What people wrote is not touched by that. */
 export default function ErrorPage() {
+  const [words, common] = [useTranslations("errors"), useTranslations("common")];
   return (
     <MessagePage
       icon={<CircleAlert size={40} strokeWidth={1.25} />}
-      title="This page could not be shown"
+      title={words("pageTitle")}
       actions={
         <>
           {/* Next's own reset shows the same answer again; only a reload asks the server. */}
           <Button kind="filled" onClick={() => location.reload()}>
-            Try again
+            {common("tryAgain")}
           </Button>
           <a className={buttonClass("quiet")} href="/documents">
-            All documents
+            {common("allDocuments")}
           </a>
         </>
       }
     >
-      <p>The server or its database did not answer. Your documents are safe.</p>
+      <p>{words("pageText")}</p>
     </MessagePage>
   );
 }

@@ -1,7 +1,7 @@
 // The frame of every page: language, type, theme, toasts.
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
-import { getLocale } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { directionOf } from "#app/_i18n/locales.ts";
@@ -13,10 +13,10 @@ import "./globals.css";
 // Who asks decides what is shown, so no page is made ahead of time.
 export const dynamic = "force-dynamic";
 
-export const metadata: Metadata = {
-  title: { default: "next-yroom", template: "%s · next-yroom" },
-  description: "Write together, on your own server.",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const words = await getTranslations("common");
+  return { title: { default: "next-yroom", template: "%s · next-yroom" }, description: words("description") };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -35,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ThemeProvider attribute="data-theme" defaultTheme="system" disableTransitionOnChange nonce={nonce}>
           <Direction direction={direction}>
-            <Words without={["editor"]}>
+            <Words without={["admin", "editor", "tiptap"]}>
               {children}
               <Toaster />
             </Words>

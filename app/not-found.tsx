@@ -1,23 +1,27 @@
 import { FileQuestion } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import { buttonClass } from "#app/_ui/button.tsx";
 import { MessagePage } from "#app/_ui/message-page.tsx";
 
-export const metadata: Metadata = { title: "Not found" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("errors"))("notFound") };
+}
 
-export default function NotFound() {
+export default async function NotFound() {
+  const [words, common] = [await getTranslations("errors"), await getTranslations("common")];
   return (
     <MessagePage
       icon={<FileQuestion size={40} strokeWidth={1.25} />}
-      title="There is nothing at this address"
+      title={words("nothingHere")}
       actions={
         <Link className={buttonClass("quiet")} href="/documents">
-          All documents
+          {common("allDocuments")}
         </Link>
       }
     >
-      <p>Check it, or ask whoever sent it to you.</p>
+      <p>{words("checkAddress")}</p>
     </MessagePage>
   );
 }

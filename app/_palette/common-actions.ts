@@ -3,46 +3,61 @@
 
 import { FilePlus2, FileText, LogOut, Moon, Sun, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { toast } from "sonner";
-import { signOutHere } from "#app/_ui/sign-out.ts";
+import { useSignOut } from "#app/_ui/sign-out.ts";
 import { postDocument } from "#app/documents/_list/requests.ts";
 import type { PaletteAction } from "./actions.ts";
 
 export function useCommonActions(): PaletteAction[] {
   const router = useRouter();
   const { resolvedTheme, setTheme } = useTheme();
+  const [words, common] = [useTranslations("palette"), useTranslations("common")];
+  const signOut = useSignOut();
   const isDark = resolvedTheme === "dark";
   const create = async () => {
     try {
       router.push(`/documents/${(await postDocument()).id}`);
     } catch {
-      toast.error("The document could not be created. Try again in a moment.");
+      toast.error(common("createFailed"));
     }
   };
   return [
-    { id: "new", title: "New document", Icon: FilePlus2, synonyms: "create add", run: () => void create() },
+    {
+      id: "new",
+      title: common("newDocument"),
+      Icon: FilePlus2,
+      synonyms: words("newSynonyms"),
+      run: () => void create(),
+    },
     {
       id: "documents",
-      title: "All documents",
+      title: common("allDocuments"),
       Icon: FileText,
-      synonyms: "go list home",
+      synonyms: words("documentsSynonyms"),
       run: () => router.push("/documents"),
     },
     {
       id: "trash",
-      title: "Trash",
+      title: common("trash"),
       Icon: Trash2,
-      synonyms: "go bin deleted restore",
+      synonyms: words("trashSynonyms"),
       run: () => router.push("/documents/trash"),
     },
     {
       id: "theme",
-      title: isDark ? "Light theme" : "Dark theme",
+      title: words(isDark ? "lightTheme" : "darkTheme"),
       Icon: isDark ? Sun : Moon,
-      synonyms: "switch mode colours colors dark light",
+      synonyms: words("themeSynonyms"),
       run: () => setTheme(isDark ? "light" : "dark"),
     },
-    { id: "sign-out", title: "Sign out", Icon: LogOut, synonyms: "log leave exit", run: () => void signOutHere() },
+    {
+      id: "sign-out",
+      title: common("signOut"),
+      Icon: LogOut,
+      synonyms: words("signOutSynonyms"),
+      run: () => void signOut(),
+    },
   ];
 }

@@ -5,6 +5,7 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { FileText, type LucideIcon, Search, X } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useRef, useState } from "react";
 import { IconButton } from "#app/_ui/button.tsx";
 import { relativeTime } from "#app/documents/_list/relative-time.ts";
@@ -31,6 +32,7 @@ interface Entry {
 }
 
 export function PaletteDialog({ open, onOpenChange, actions = [], documentId }: PaletteDialogProps) {
+  const common = useTranslations("common");
   const field = useRef<HTMLInputElement>(null);
   const chosen = useRef<Entry | null>(null);
   const choose = (entry: Entry) => {
@@ -51,7 +53,7 @@ export function PaletteDialog({ open, onOpenChange, actions = [], documentId }: 
     >
       <Dialog.Portal>
         <Dialog.Backdrop className="palette-backdrop" />
-        <Dialog.Popup className="palette" aria-label="Commands" initialFocus={field}>
+        <Dialog.Popup className="palette" aria-label={common("commands")} initialFocus={field}>
           <Finder field={field} actions={actions} documentId={documentId} onChoose={choose} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -69,6 +71,8 @@ interface FinderProps {
 function Finder({ field, actions, documentId, onChoose }: FinderProps) {
   const [query, setQuery] = useState("");
   const router = useRouter();
+  const [words, commonWords] = [useTranslations("palette"), useTranslations("common")];
+  const locale = useLocale();
   const common = useCommonActions();
   const found = useFoundDocuments(query, documentId);
   const doable: Entry[] = matchingActions([...actions, ...common], query).map(({ id, title, Icon, keys, run }) => {
@@ -76,16 +80,16 @@ function Finder({ field, actions, documentId, onChoose }: FinderProps) {
   });
   const documents: Entry[] = found.documents.map(({ id, title, editedAt }) => ({
     id: `document-${id}`,
-    title: title || "Untitled",
+    title: title || commonWords("untitled"),
     Icon: FileText,
-    hint: relativeTime(new Date(editedAt), new Date(), navigator.language),
+    hint: relativeTime(new Date(editedAt), new Date(), locale),
     run: () => router.push(`/documents/${encodeURIComponent(id)}`),
   }));
   const isSearch = query.trim() !== "";
   // Actions are there at once: with documents above them, the chosen entry would move away when the answer comes.
   const groups = [
-    { name: isSearch ? "Documents" : "Recent documents", items: documents },
-    { name: "Actions", items: doable },
+    { name: isSearch ? commonWords("documents") : words("recent"), items: documents },
+    { name: words("actions"), items: doable },
   ].filter(({ items }) => items.length > 0);
   if (isSearch) groups.reverse();
 
@@ -105,16 +109,16 @@ function Finder({ field, actions, documentId, onChoose }: FinderProps) {
         <Search aria-hidden size={18} strokeWidth={1.75} />
         <Autocomplete.Input
           ref={field}
-          aria-label="Find a document or an action"
-          placeholder="Find a document or an action"
+          aria-label={words("field")}
+          placeholder={words("field")}
           dir="auto"
           spellCheck={false}
         />
-        <Dialog.Close render={<IconButton label="Close" />}>
+        <Dialog.Close render={<IconButton label={commonWords("close")} />}>
           <X aria-hidden size={18} strokeWidth={1.75} />
         </Dialog.Close>
       </div>
-      <Autocomplete.List className="palette-list" aria-label="Documents and actions">
+      <Autocomplete.List className="palette-list" aria-label={words("list")}>
         {(group: (typeof groups)[number]) => (
           <Autocomplete.Group key={group.name} items={group.items} className="palette-group">
             <Autocomplete.GroupLabel className="palette-group-name">{group.name}</Autocomplete.GroupLabel>
@@ -143,6 +147,7 @@ function Finder({ field, actions, documentId, onChoose }: FinderProps) {
 }
 
 function Status({ found, query, many }: { found: FoundDocuments; query: string; many: number }) {
+  const common = useTranslations("common");
   return (
     <div className="palette-foot">
       <Autocomplete.Status>
@@ -150,7 +155,7 @@ function Status({ found, query, many }: { found: FoundDocuments; query: string; 
       </Autocomplete.Status>
       {found.hasFailed ? (
         <button type="button" className="palette-retry" onClick={found.retry}>
-          Try again
+          {common("tryAgain")}
         </button>
       ) : null}
     </div>
@@ -158,12 +163,9 @@ function Status({ found, query, many }: { found: FoundDocuments; query: string; 
 }
 
 function Told({ found, query, many }: { found: FoundDocuments; query: string; many: number }) {
-  if (found.hasFailed) return <p className="palette-note">Documents could not be searched.</p>;
-  if (found.isLoading) return <p className="palette-note late">Searching documents…</p>;
-  if (many > 0) return <p className="sr-only">{query === "" ? "" : `${many} ${many === 1 ? "entry" : "entries"}`}</p>;
-  return (
-    <p className="palette-note">
-      No match for “<bdi>{query}</bdi>”. Documents are found by their title.
-    </p>
-  );
+  const words = useTranslations("palette");
+  if (found.hasFailed) return <p className="palette-note">{words("failed")}</p>;
+  if (found.isLoading) return <p className="palette-note late">{words("searching")}</p>;
+  if (many > 0) return <p className="sr-only">{query === "" ? "" : words("entries", { count: many })}</p>;
+  return <p className="palette-note">{words.rich("noMatch", { query, b: (text) => <bdi>{text}</bdi> })}</p>;
 }

@@ -1,6 +1,7 @@
 // The command palette as a page has it: its key, and the dialog, which is loaded when it is first asked for.
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ComponentType, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import type { PaletteDialogProps } from "./palette-dialog.tsx";
@@ -10,6 +11,7 @@ export const PALETTE_KEY = "Mod-Shift-p";
 
 export function Palette(props: PaletteDialogProps) {
   const { open, onOpenChange } = props;
+  const words = useTranslations("palette");
   const [Dialog, setDialog] = useState<ComponentType<PaletteDialogProps> | null>(null);
   const latest = useRef(props);
   latest.current = props;
@@ -27,10 +29,10 @@ export function Palette(props: PaletteDialogProps) {
       () => {
         focused?.focus();
         onOpenChange(false);
-        toast.error("The commands could not be loaded. Try again in a moment.");
+        toast.error(words("loadFailed"));
       },
     );
-  }, [open, Dialog, onOpenChange]);
+  }, [open, Dialog, onOpenChange, words]);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

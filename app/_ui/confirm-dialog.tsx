@@ -2,6 +2,7 @@
 "use client";
 
 import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useRef } from "react";
 import { Button } from "./button.tsx";
 
@@ -15,6 +16,7 @@ export interface Question {
 
 /** Open while there is a question. */
 export function ConfirmDialog({ question, onClose }: { question: Question | null; onClose(): void }) {
+  const words = useTranslations("common");
   // What it asked stays on it while it closes.
   const last = useRef(question);
   if (question) last.current = question;
@@ -27,7 +29,7 @@ export function ConfirmDialog({ question, onClose }: { question: Question | null
           <AlertDialog.Title className="text-base font-semibold wrap-anywhere">{shown?.title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-ink-2 wrap-anywhere">{shown?.text}</AlertDialog.Description>
           <div className="mt-5 flex flex-wrap justify-end gap-2">
-            <AlertDialog.Close render={<Button>Cancel</Button>} />
+            <AlertDialog.Close render={<Button>{words("cancel")}</Button>} />
             <AlertDialog.Close render={<Button kind="filled" onClick={() => shown?.onConfirm()} />}>
               {shown?.action}
             </AlertDialog.Close>

@@ -1,13 +1,16 @@
 // Short messages at the bottom, with undo where possible. Never for the save state.
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { Toaster as Sonner } from "sonner";
 
 export function Toaster() {
   const { resolvedTheme } = useTheme();
+  const words = useTranslations("common");
   return (
     <Sonner
+      containerAriaLabel={words("notifications")}
       position="bottom-center"
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       toastOptions={{

@@ -1,5 +1,6 @@
 // All documents, recent first. The gate comes before anything is sent, so that a refusal is a real redirect.
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { requireStaff } from "#server/auth/require-staff.ts";
 import { listDocuments, listQuery } from "./_data/list-documents.ts";
@@ -8,7 +9,9 @@ import { DocumentList } from "./_list/document-list.tsx";
 import { ListSkeleton } from "./_list/list-skeleton.tsx";
 import { Shell } from "./_list/shell.tsx";
 
-export const metadata: Metadata = { title: "Documents" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("common"))("documents") };
+}
 
 export default async function DocumentsPage({ searchParams }: { searchParams: Promise<{ q?: string | string[] }> }) {
   const { q } = await searchParams;

@@ -1,8 +1,11 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Button } from "#app/_ui/button.tsx";
-import { signOutHere } from "#app/_ui/sign-out.ts";
+import { useSignOut } from "#app/_ui/sign-out.ts";
 
 export function SignOutButton() {
-  return <Button onClick={signOutHere}>Sign out</Button>;
+  const signOut = useSignOut();
+  const words = useTranslations("common");
+  return <Button onClick={signOut}>{words("signOut")}</Button>;
 }

@@ -7,8 +7,7 @@ export interface DemoPerson {
   email: string;
   name: string;
   color: number;
-  /** What is special about the account, in two words. */
-  role: string;
+  role: "admin" | "staff" | "other";
 }
 
 export async function findDemoPeople(): Promise<DemoPerson[]> {
@@ -20,6 +19,6 @@ export async function findDemoPeople(): Promise<DemoPerson[]> {
   });
   return people.map(({ isStaff, isAdmin, ...person }) => ({
     ...person,
-    role: isAdmin ? "Administrator" : isStaff ? "Staff" : "Not staff",
+    role: isAdmin ? "admin" : isStaff ? "staff" : "other",
   }));
 }

@@ -3,6 +3,7 @@
 
 import { Eye, EyeOff } from "lucide-react";
 import { signIn } from "next-auth/react";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Avatar } from "#app/_ui/avatar.tsx";
 import { buttonClass } from "#app/_ui/button.tsx";
@@ -14,6 +15,7 @@ const input =
 
 /** `callback` is a path of this site. */
 export function LoginForm({ callback, demoPeople }: { callback: string; demoPeople: DemoPerson[] }) {
+  const words = useTranslations("login");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [isShown, setShown] = useState(false);
@@ -37,7 +39,7 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
       return;
     }
     setBusy(false);
-    setProblem(explain(answer?.error));
+    setProblem(explain(answer?.error, words));
     // The button that had the focus was disabled meanwhile; what is typed next is the password again.
     passwordField.current?.focus();
     passwordField.current?.select();
@@ -54,7 +56,7 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
     <>
       <form onSubmit={logIn} className="mt-7">
         <label htmlFor="email" className="font-medium">
-          E-mail
+          {words("email")}
         </label>
         <input
           id="email"
@@ -68,7 +70,7 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
           aria-describedby="problem"
         />
         <label htmlFor="password" className="mt-4 block font-medium">
-          Password
+          {words("password")}
         </label>
         <div className="relative">
           <input
@@ -85,7 +87,7 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
           />
           <button
             type="button"
-            aria-label="Show what is typed"
+            aria-label={words("showPassword")}
             aria-pressed={isShown}
             className="absolute inset-e-0.5 inset-y-0.5 grid w-10 place-items-center rounded-md text-ink-3 hover:text-ink"
             onClick={() => setShown(!isShown)}
@@ -102,7 +104,7 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
           disabled={isBusy || !isLive}
           className={buttonClass("filled", "mt-5 h-11! w-full sm:h-10!")}
         >
-          {isBusy ? "Logging in…" : "Log in"}
+          {isBusy ? words("busy") : words("name")}
         </button>
       </form>
       {demoPeople.length > 0 ? <DemoPeople people={demoPeople} onChoose={fill} /> : null}
@@ -111,14 +113,13 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
 }
 
 function DemoPeople({ people, onChoose }: { people: DemoPerson[]; onChoose(person: DemoPerson): void }) {
+  const words = useTranslations("login");
   return (
     <section aria-labelledby="demo" className="mt-8 border-t border-line pt-6">
       <h2 id="demo" className="font-semibold">
-        Demo accounts
+        {words("demoTitle")}
       </h2>
-      <p className="mt-1 text-pretty text-ink-2">
-        Their password is public. Choose one here and another in a private window, and write in the same document.
-      </p>
+      <p className="mt-1 text-pretty text-ink-2">{words("demoText")}</p>
       <ul className="mt-4 grid gap-2 min-[360px]:grid-cols-2">
         {people.map((person) => (
           <li key={person.email}>
@@ -130,7 +131,7 @@ function DemoPeople({ people, onChoose }: { people: DemoPerson[]; onChoose(perso
               <Avatar person={person} />
               <span className="min-w-0">
                 <span className="block truncate font-medium">{person.name}</span>
-                <span className="block truncate text-xs text-ink-3">{person.role}</span>
+                <span className="block truncate text-xs text-ink-3">{words(`role.${person.role}`)}</span>
               </span>
             </button>
           </li>
@@ -141,12 +142,9 @@ function DemoPeople({ people, onChoose }: { people: DemoPerson[]; onChoose(perso
 }
 
 /** What the server's answer means for a person. It never says which of the two was wrong. */
-function explain(error: string | null | undefined): string {
+function explain(error: string | null | undefined, words: ReturnType<typeof useTranslations<"login">>): string {
   const wait = /^TooManyAttempts:(\d+)$/.exec(error ?? "")?.[1];
-  if (wait) {
-    const minutes = Math.ceil(Number(wait) / 60);
-    return `Too many attempts. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
-  }
-  if (error === "CredentialsSignin") return "E-mail or password is wrong, or the account is not active.";
-  return "The server did not answer. Try again in a moment.";
+  if (wait) return words("tooMany", { minutes: Math.ceil(Number(wait) / 60) });
+  if (error === "CredentialsSignin") return words("wrong");
+  return words("noAnswer");
 }

@@ -8,7 +8,7 @@ import { useChooseLocale } from "#app/_i18n/choose-locale.ts";
 import { locales } from "#app/_i18n/locales.ts";
 import { Avatar } from "#app/_ui/avatar.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuLink } from "#app/_ui/menu.tsx";
-import { signOutHere } from "#app/_ui/sign-out.ts";
+import { useSignOut } from "#app/_ui/sign-out.ts";
 
 export interface Account {
   name: string;
@@ -18,16 +18,17 @@ export interface Account {
 }
 
 const themes = [
-  { value: "light", label: "Light", icon: <Sun size={16} strokeWidth={1.75} /> },
-  { value: "dark", label: "Dark", icon: <Moon size={16} strokeWidth={1.75} /> },
-  { value: "system", label: "As the system", icon: <Monitor size={16} strokeWidth={1.75} /> },
+  { value: "light", icon: <Sun size={16} strokeWidth={1.75} /> },
+  { value: "dark", icon: <Moon size={16} strokeWidth={1.75} /> },
+  { value: "system", icon: <Monitor size={16} strokeWidth={1.75} /> },
 ] as const;
 const languages = locales.map(({ code, name }) => ({ value: code, label: name, lang: code }));
 
 export function AccountMenu({ user }: { user: Account }) {
   const { theme, setTheme } = useTheme();
   const locale = useLocale();
-  const language = useTranslations("language");
+  const [words, common, language] = [useTranslations("shell"), useTranslations("common"), useTranslations("language")];
+  const signOut = useSignOut();
   const chooseLocale = useChooseLocale();
   const trigger = (
     <button
@@ -37,7 +38,7 @@ export function AccountMenu({ user }: { user: Account }) {
       <Avatar person={user} />
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">
-          <span className="sr-only">Account of </span>
+          <span className="sr-only">{words("accountOf")} </span>
           {user.name}
         </span>
         <span className="block truncate text-xs text-ink-3">{user.email}</span>
@@ -47,7 +48,12 @@ export function AccountMenu({ user }: { user: Account }) {
   );
   return (
     <Menu trigger={trigger} side="top" align="start">
-      <MenuChoice label="Theme" value={theme} onChange={setTheme} choices={themes} />
+      <MenuChoice
+        label={words("theme")}
+        value={theme}
+        onChange={setTheme}
+        choices={themes.map(({ value, icon }) => ({ value, icon, label: words(value) }))}
+      />
       <MenuLine />
       <MenuChoice
         label={language("label")}
@@ -58,11 +64,11 @@ export function AccountMenu({ user }: { user: Account }) {
       <MenuLine />
       {user.isAdmin ? (
         <MenuLink icon={<Activity size={16} strokeWidth={1.75} />} href="/admin">
-          What runs now
+          {common("whatRuns")}
         </MenuLink>
       ) : null}
-      <MenuItem icon={<LogOut size={16} strokeWidth={1.75} />} onSelect={() => void signOutHere()}>
-        Sign out
+      <MenuItem icon={<LogOut size={16} strokeWidth={1.75} />} onSelect={() => void signOut()}>
+        {common("signOut")}
       </MenuItem>
     </Menu>
   );

@@ -3,9 +3,9 @@
 
 import { FilePlus2, FileSearch, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
-import { IMPORTABLE } from "#app/_editor/import/kinds.ts";
 import { Button } from "#app/_ui/button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import type { DocumentItem, DocumentPage } from "../_data/list-documents.ts";
@@ -25,6 +25,7 @@ interface DocumentListProps {
 }
 
 export function DocumentList({ first, search: firstSearch, userId }: DocumentListProps) {
+  const [words, common] = [useTranslations("documents"), useTranslations("common")];
   const { search, setSearch, documents, hasMore, hasFailed, refresh, loadMore, change } = useDocuments(
     first,
     firstSearch,
@@ -39,7 +40,7 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
       router.push(`/documents/${(await postDocument()).id}`);
     } catch {
       setCreating(false);
-      toast.error("The document could not be created. Try again in a moment.");
+      toast.error(common("createFailed"));
     }
   };
 
@@ -49,7 +50,7 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
       change(item.id, { title: (await patchDocument(item.id, { title })).title });
     } catch {
       change(item.id, { title: item.title });
-      toast.error("It could not be renamed. The old title is back.");
+      toast.error(words("renameFailed"));
     }
   };
 
@@ -57,9 +58,9 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
     change(item.id, null);
     try {
       await patchDocument(item.id, { trashed: true });
-      toast("Moved to trash.", { duration: 8000, action: { label: "Undo", onClick: () => void restore(item) } });
+      toast(words("trashed"), { duration: 8000, action: { label: words("undo"), onClick: () => void restore(item) } });
     } catch {
-      toast.error("It could not be moved to the trash. Try again in a moment.");
+      toast.error(words("trashFailed"));
     }
     await refresh();
   };
@@ -68,7 +69,7 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
     try {
       await patchDocument(item.id, { trashed: false });
     } catch {
-      toast.error("It could not be restored. It is in the trash.");
+      toast.error(words("stillInTrash"));
     }
     await refresh();
   };
@@ -76,7 +77,7 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
   const createButton = (
     <Button kind="filled" onClick={create} disabled={isCreating}>
       <Plus aria-hidden size={18} strokeWidth={2} />
-      New document
+      {common("newDocument")}
     </Button>
   );
 
@@ -84,7 +85,7 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
     <div className="mx-auto max-w-3xl px-4 pt-6 pb-24 sm:px-8 sm:pt-14">
       <div className="flex items-center justify-between gap-4">
         <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight outline-none">
-          Documents
+          {common("documents")}
         </h1>
         <div className="flex gap-2">
           <ImportButton onFiles={add} />
@@ -95,11 +96,11 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
       <ImportList imports={imports} onRetry={retry} onClear={clear} />
       <SearchField value={search} onChange={setSearch} />
       <p role="status" className="sr-only">
-        {search.trim() === "" ? "" : foundSentence(documents.length, hasMore)}
+        {search.trim() === "" ? "" : words(hasMore ? "foundMore" : "found", { count: documents.length })}
       </p>
       {hasFailed ? <Failed onRetry={refresh} /> : null}
       {documents.length > 0 ? (
-        <ul className="mt-4" aria-label="Documents, recent first">
+        <ul className="mt-4" aria-label={words("list")}>
           {documents.map((item) => (
             <DocumentRow
               key={item.id}
@@ -115,41 +116,39 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
       )}
       {hasMore ? (
         <div className="mt-6 text-center">
-          <Button onClick={loadMore}>Show more</Button>
+          <Button onClick={loadMore}>{common("showMore")}</Button>
         </div>
       ) : null}
     </div>
   );
 }
 
-function foundSentence(count: number, hasMore: boolean): string {
-  return `${hasMore ? "More than " : ""}${count} ${count === 1 ? "document" : "documents"} found.`;
-}
-
 function Failed({ onRetry }: { onRetry(): void }) {
+  const [words, common] = [useTranslations("documents"), useTranslations("common")];
   return (
     <div role="alert" className="mt-4 flex items-center justify-between gap-3 rounded-lg bg-bad/8 px-3 py-2">
-      <span>The list is not up to date: the server did not answer.</span>
-      <Button onClick={onRetry}>Try again</Button>
+      <span>{words("outdated")}</span>
+      <Button onClick={onRetry}>{common("tryAgain")}</Button>
     </div>
   );
 }
 
 function Nothing({ search, onClear, create }: { search: string; onClear(): void; create: React.ReactNode }) {
+  const [words, imports] = [useTranslations("documents"), useTranslations("imports")];
   if (search.trim() === "") {
     return (
-      <EmptyState icon={<FilePlus2 size={40} strokeWidth={1.25} />} title="No documents yet" action={create}>
-        Create the first one, or drop files here; everybody on the staff can write in it. {IMPORTABLE}
+      <EmptyState icon={<FilePlus2 size={40} strokeWidth={1.25} />} title={words("none")} action={create}>
+        {words("noneText")} {imports("accepted")}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={<FileSearch size={40} strokeWidth={1.25} />}
-      title={`No match for “${search.trim()}”`}
-      action={<Button onClick={onClear}>Clear the search</Button>}
+      title={words("noMatch", { search: search.trim() })}
+      action={<Button onClick={onClear}>{words("clearSearch")}</Button>}
     >
-      The search looks in titles.
+      {words("searchText")}
     </EmptyState>
   );
 }

@@ -3,12 +3,13 @@
 
 import { Ellipsis, FileText, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Avatars } from "#app/_ui/avatar.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
 import { Menu, MenuItem } from "#app/_ui/menu.tsx";
 import type { DocumentItem } from "../_data/list-documents.ts";
-import { TITLE_LENGTH, UNTITLED } from "../_data/title.ts";
+import { TITLE_LENGTH } from "../_data/title.ts";
 import { keepFocusNear, moveFocus } from "./focus.ts";
 import { When } from "./when.tsx";
 
@@ -20,6 +21,7 @@ interface DocumentRowProps {
 }
 
 export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProps) {
+  const [words, common] = [useTranslations("documents"), useTranslations("common")];
   const [isRenaming, setRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
   /** The field was left by a key, so the focus has nowhere else to be. */
@@ -33,7 +35,7 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
     onTrash();
     keepFocus();
   };
-  const title = item.title || UNTITLED;
+  const title = item.title || common("untitled");
   const others = item.people.filter((person) => person.id !== userId);
   return (
     <li className="group relative flex min-h-14 items-center gap-3 border-b border-line px-1 hover:bg-hover/60 sm:px-2">
@@ -58,27 +60,30 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
             <bdi>{title}</bdi>
           </Link>
           <p className="truncate text-xs text-ink-3">
-            <When at={item.editedAt} />
-            {item.createdBy ? ` · created by ${item.createdBy.name}` : null}
+            {item.createdBy ? (
+              words.rich("createdBy", { when: () => <When at={item.editedAt} />, name: item.createdBy.name })
+            ) : (
+              <When at={item.editedAt} />
+            )}
           </p>
         </div>
       )}
       <span className="pointer-events-none relative">
-        <Avatars people={others} label="Here now" />
+        <Avatars people={others} label={words("hereNow")} />
       </span>
       <span className="relative sm:pointer-fine:opacity-0 sm:pointer-fine:group-has-focus-visible:opacity-100 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:has-[[aria-expanded=true]]:opacity-100">
         <Menu
           trigger={
-            <IconButton label={`Actions for ${title}`}>
+            <IconButton label={words("actions", { title })}>
               <Ellipsis size={18} strokeWidth={1.75} />
             </IconButton>
           }
         >
           <MenuItem icon={<Pencil size={16} strokeWidth={1.75} />} onSelect={() => setRenaming(true)}>
-            Rename
+            {words("rename")}
           </MenuItem>
           <MenuItem icon={<Trash2 size={16} strokeWidth={1.75} />} onSelect={moveToTrash} danger>
-            Move to trash
+            {words("toTrash")}
           </MenuItem>
         </Menu>
       </span>
@@ -93,6 +98,7 @@ interface TitleInputProps {
 
 /** Enter and leaving the field keep the new title, Escape the old one (null). */
 function TitleInput({ title, onDone }: TitleInputProps) {
+  const words = useTranslations("common");
   const [value, setValue] = useState(title);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -106,7 +112,7 @@ function TitleInput({ title, onDone }: TitleInputProps) {
   return (
     <input
       ref={field}
-      aria-label="Title"
+      aria-label={words("title")}
       value={value}
       maxLength={TITLE_LENGTH}
       onChange={(event) => setValue(event.target.value)}

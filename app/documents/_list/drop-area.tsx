@@ -2,10 +2,11 @@
 "use client";
 
 import { FileUp } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { IMPORTABLE } from "#app/_editor/import/kinds.ts";
 
 export function DropArea({ onFiles }: { onFiles(files: File[]): void }) {
+  const words = useTranslations("imports");
   const [isOver, setOver] = useState(false);
   const handle = useRef(onFiles);
   handle.current = onFiles;
@@ -43,8 +44,8 @@ export function DropArea({ onFiles }: { onFiles(files: File[]): void }) {
     <div className="pointer-events-none fixed inset-3 z-60 grid place-items-center rounded-xl border-2 border-dashed border-accent bg-paper/95 md:start-67">
       <div className="flex max-w-sm flex-col items-center px-6 text-center">
         <FileUp aria-hidden size={40} strokeWidth={1.25} className="text-ink-3" />
-        <p className="mt-4 text-base font-semibold">Drop to make documents of them</p>
-        <p className="mt-1 text-ink-2">{IMPORTABLE}</p>
+        <p className="mt-4 text-base font-semibold">{words("drop")}</p>
+        <p className="mt-1 text-ink-2">{words("accepted")}</p>
       </div>
     </div>
   );

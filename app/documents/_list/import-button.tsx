@@ -2,20 +2,22 @@
 "use client";
 
 import { FileUp } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useRef } from "react";
-import { ACCEPT, IMPORTABLE } from "#app/_editor/import/kinds.ts";
+import { ACCEPT } from "#app/_editor/import/kinds.ts";
 import { Button } from "#app/_ui/button.tsx";
 
 export function ImportButton({ onFiles }: { onFiles(files: File[]): void }) {
+  const words = useTranslations("imports");
   const field = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button title={IMPORTABLE} aria-describedby="importable" onClick={() => field.current?.click()}>
+      <Button title={words("accepted")} aria-describedby="importable" onClick={() => field.current?.click()}>
         <FileUp aria-hidden size={18} strokeWidth={1.75} />
-        <span className="max-sm:sr-only">Import</span>
+        <span className="max-sm:sr-only">{words("button")}</span>
       </Button>
       <span id="importable" className="sr-only">
-        {IMPORTABLE}
+        {words("accepted")}
       </span>
       <input
         ref={field}
@@ -23,7 +25,7 @@ export function ImportButton({ onFiles }: { onFiles(files: File[]): void }) {
         multiple
         hidden
         accept={ACCEPT}
-        aria-label="Files to import"
+        aria-label={words("files")}
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])]);
           // The same file may be chosen again.

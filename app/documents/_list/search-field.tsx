@@ -2,10 +2,12 @@
 "use client";
 
 import { Search, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { moveFocus } from "./focus.ts";
 
 export function SearchField({ value, onChange }: { value: string; onChange(value: string): void }) {
+  const words = useTranslations("documents");
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -28,8 +30,8 @@ export function SearchField({ value, onChange }: { value: string; onChange(value
       <input
         ref={field}
         type="search"
-        aria-label="Search titles"
-        placeholder="Search titles"
+        aria-label={words("search")}
+        placeholder={words("search")}
         value={value}
         maxLength={200}
         onChange={(event) => onChange(event.target.value)}
@@ -49,7 +51,7 @@ export function SearchField({ value, onChange }: { value: string; onChange(value
       ) : (
         <button
           type="button"
-          aria-label="Clear the search"
+          aria-label={words("clearSearch")}
           onClick={() => {
             onChange("");
             field.current?.focus();

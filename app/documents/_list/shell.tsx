@@ -4,6 +4,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { Command, FileText, Menu as MenuIcon, Trash2, X } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import { isMac } from "#app/_editor/platform.ts";
@@ -19,11 +20,12 @@ interface ShellProps {
 }
 
 const places = [
-  { name: "documents", href: "/documents", label: "Documents", Icon: FileText },
-  { name: "trash", href: "/documents/trash", label: "Trash", Icon: Trash2 },
+  { name: "documents", href: "/documents", Icon: FileText },
+  { name: "trash", href: "/documents/trash", Icon: Trash2 },
 ] as const;
 
 export function Shell({ user, current, children }: ShellProps) {
+  const [words, common] = [useTranslations("shell"), useTranslations("common")];
   const [isOpen, setOpen] = useState(false);
   const [commanding, setCommanding] = useState(false);
   const showCommands = () => {
@@ -36,17 +38,17 @@ export function Shell({ user, current, children }: ShellProps) {
       <div className="sticky top-0 hidden h-dvh border-e border-line bg-shell md:block">{navigation}</div>
       <header className="flex h-14 items-center gap-1 border-b border-line bg-shell px-2 md:hidden">
         <Dialog.Root open={isOpen} onOpenChange={setOpen}>
-          <Dialog.Trigger render={<IconButton label="Open navigation" />}>
+          <Dialog.Trigger render={<IconButton label={words("openNavigation")} />}>
             <MenuIcon size={20} strokeWidth={1.75} />
           </Dialog.Trigger>
           <Dialog.Portal>
             <Dialog.Backdrop className="fixed inset-0 z-60 bg-black/40 md:hidden" />
             <Dialog.Popup
-              aria-label="Navigation"
+              aria-label={words("navigation")}
               className="fixed inset-y-0 start-0 z-70 w-72 max-w-[85vw] bg-shell text-ink shadow-dialog outline-none md:hidden"
             >
               <div className="absolute end-1 top-1.5">
-                <Dialog.Close render={<IconButton label="Close navigation" />}>
+                <Dialog.Close render={<IconButton label={words("closeNavigation")} />}>
                   <X size={20} strokeWidth={1.75} />
                 </Dialog.Close>
               </div>
@@ -55,7 +57,7 @@ export function Shell({ user, current, children }: ShellProps) {
           </Dialog.Portal>
         </Dialog.Root>
         <Logo />
-        <IconButton className="ms-auto" label="Commands" onClick={showCommands}>
+        <IconButton className="ms-auto" label={common("commands")} onClick={showCommands}>
           <Command aria-hidden size={20} strokeWidth={1.75} />
         </IconButton>
       </header>
@@ -68,13 +70,14 @@ export function Shell({ user, current, children }: ShellProps) {
 type NavigationProps = Omit<ShellProps, "children"> & { onGo(): void; onCommands(): void };
 
 function Navigation({ user, current, onGo, onCommands }: NavigationProps) {
+  const [words, common] = [useTranslations("shell"), useTranslations("common")];
   return (
-    <nav aria-label="Main" className="flex h-full flex-col p-3">
+    <nav aria-label={words("main")} className="flex h-full flex-col p-3">
       <p className="px-2 pt-1 pb-5">
         <Logo />
       </p>
       <ul className="grid gap-0.5">
-        {places.map(({ name, href, label, Icon }) => (
+        {places.map(({ name, href, Icon }) => (
           <li key={name}>
             <Link
               href={href}
@@ -85,7 +88,7 @@ function Navigation({ user, current, onGo, onCommands }: NavigationProps) {
               }`}
             >
               <Icon aria-hidden size={18} strokeWidth={1.75} />
-              {label}
+              {common(name)}
             </Link>
           </li>
         ))}
@@ -96,7 +99,7 @@ function Navigation({ user, current, onGo, onCommands }: NavigationProps) {
             className="flex h-11 w-full items-center gap-2.5 rounded-md px-2.5 font-medium text-ink-2 transition-colors duration-100 hover:bg-hover hover:text-ink md:h-8 pointer-coarse:h-11"
           >
             <Command aria-hidden size={18} strokeWidth={1.75} />
-            Commands
+            {common("commands")}
             <CommandsKey />
           </button>
         </li>

@@ -2,18 +2,19 @@
 "use client";
 
 import { FileText, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { toast } from "sonner";
 import { Button } from "#app/_ui/button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import type { DocumentItem, DocumentPage } from "../_data/list-documents.ts";
-import { UNTITLED } from "../_data/title.ts";
 import { keepFocusNear } from "./focus.ts";
 import { fetchDocuments, patchDocument } from "./requests.ts";
 import { When } from "./when.tsx";
 
 export function TrashList({ first }: { first: DocumentPage }) {
+  const [words, common] = [useTranslations("trash"), useTranslations("common")];
   const [page, setPage] = useState(first);
   const list = useRef<HTMLUListElement>(null);
 
@@ -21,13 +22,13 @@ export function TrashList({ first }: { first: DocumentPage }) {
     try {
       await patchDocument(item.id, { trashed: false });
     } catch {
-      toast.error("It could not be restored. Try again in a moment.");
+      toast.error(common("restoreFailed"));
       return;
     }
     const keepFocus = keepFocusNear(list.current?.querySelector(`[data-id="${CSS.escape(item.id)}"]`), "button");
     flushSync(() => setPage((now) => ({ ...now, documents: now.documents.filter(({ id }) => id !== item.id) })));
     keepFocus();
-    toast(`“${item.title || UNTITLED}” is back among the documents.`);
+    toast(words("isBack", { title: item.title || common("untitled") }));
   };
 
   const loadMore = async () => {
@@ -36,24 +37,24 @@ export function TrashList({ first }: { first: DocumentPage }) {
       const more = await fetchDocuments({ trashed: "1", cursor: page.next });
       setPage((now) => ({ documents: [...now.documents, ...more.documents], next: more.next }));
     } catch {
-      toast.error("The others could not be loaded. Try again in a moment.");
+      toast.error(words("moreFailed"));
     }
   };
 
   return (
     <div className="mx-auto max-w-3xl px-4 pt-6 pb-24 sm:px-8 sm:pt-14">
       <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight outline-none">
-        Trash
+        {common("trash")}
       </h1>
       {page.documents.length === 0 && page.next === null ? (
-        <EmptyState icon={<Trash2 size={40} strokeWidth={1.25} />} title="The trash is empty">
-          Documents that somebody moves here can be restored at any time.
+        <EmptyState icon={<Trash2 size={40} strokeWidth={1.25} />} title={words("empty")}>
+          {words("emptyText")}
         </EmptyState>
       ) : (
-        <p className="mt-1 text-ink-2">Nobody can write in these. Restore one to go on; nothing in it is lost.</p>
+        <p className="mt-1 text-ink-2">{words("text")}</p>
       )}
       {page.documents.length > 0 ? (
-        <ul ref={list} className="mt-5" aria-label="Documents in the trash">
+        <ul ref={list} className="mt-5" aria-label={words("list")}>
           {page.documents.map((item) => (
             <TrashedRow key={item.id} item={item} onRestore={() => void restore(item)} />
           ))}
@@ -61,7 +62,7 @@ export function TrashList({ first }: { first: DocumentPage }) {
       ) : null}
       {page.next ? (
         <div className="mt-6 text-center">
-          <Button onClick={loadMore}>Show more</Button>
+          <Button onClick={loadMore}>{common("showMore")}</Button>
         </div>
       ) : null}
     </div>
@@ -69,7 +70,8 @@ export function TrashList({ first }: { first: DocumentPage }) {
 }
 
 function TrashedRow({ item, onRestore }: { item: DocumentItem; onRestore(): void }) {
-  const title = item.title || UNTITLED;
+  const [words, common] = [useTranslations("trash"), useTranslations("common")];
+  const title = item.title || common("untitled");
   return (
     <li data-id={item.id} className="flex min-h-14 items-center gap-3 border-b border-line px-1 sm:px-2">
       <FileText aria-hidden size={18} strokeWidth={1.5} className="shrink-0 text-ink-3" />
@@ -78,11 +80,11 @@ function TrashedRow({ item, onRestore }: { item: DocumentItem; onRestore(): void
           <bdi>{title}</bdi>
         </p>
         <p className="text-xs text-ink-3">
-          <When at={item.trashedAt ?? item.editedAt} prefix="Moved here " />
+          {words.rich("movedHere", { when: () => <When at={item.trashedAt ?? item.editedAt} /> })}
         </p>
       </div>
-      <Button onClick={onRestore} aria-label={`Restore ${title}`}>
-        Restore
+      <Button onClick={onRestore} aria-label={words("restoreNamed", { title })}>
+        {common("restore")}
       </Button>
     </li>
   );

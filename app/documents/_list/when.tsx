@@ -1,23 +1,24 @@
 // A moment in words, with the exact time in its tooltip.
 "use client";
 
+import { useLocale } from "next-intl";
 import { useEffect, useState } from "react";
 import { relativeTime } from "./relative-time.ts";
 
-export function When({ at, prefix = "" }: { at: string; prefix?: string }) {
-  // The server knows neither the visitor's clock nor their language, so it shows the day and the browser the rest.
+export function When({ at }: { at: string }) {
+  const locale = useLocale();
+  // The server does not know the visitor's clock, so it shows the day and the browser the rest.
   const [text, setText] = useState(at.slice(0, 10));
   const [exact, setExact] = useState(at);
   useEffect(() => {
-    const show = () => setText(relativeTime(new Date(at), new Date(), navigator.language));
+    const show = () => setText(relativeTime(new Date(at), new Date(), locale));
     show();
-    setExact(new Date(at).toLocaleString());
+    setExact(new Date(at).toLocaleString(locale));
     const timer = setInterval(show, 30_000);
     return () => clearInterval(timer);
-  }, [at]);
+  }, [at, locale]);
   return (
     <time dateTime={at} title={exact}>
-      {prefix}
       {text}
     </time>
   );
