@@ -4,9 +4,9 @@ import { complaints } from "./axe.ts";
 import { expect, newDocument, test } from "./fixtures.ts";
 
 /** Opens a new document in a language, with the caret in it. `label`: what the text is called there. */
-async function openIn(page: Page, locale: "de" | "ar", label: string) {
+async function openIn(page: Page, url: string, locale: "de" | "ar", label: string) {
   const id = await newDocument(page, "Language");
-  await page.setExtraHTTPHeaders({ "Accept-Language": locale });
+  await page.context().addCookies([{ name: "yroom-locale", value: locale, url }]);
   await page.goto(`/documents/${id}`);
   const text = page.getByRole("textbox", { name: label });
   await expect(text).toHaveAttribute("contenteditable", "true");
@@ -14,8 +14,11 @@ async function openIn(page: Page, locale: "de" | "ar", label: string) {
   return text;
 }
 
-test("German: the toolbar, and a block found by a German word and by an English one", async ({ twoPeople: { ana } }) => {
-  const text = await openIn(ana, "de", "Text des Dokuments");
+test("German: the toolbar, and a block found by a German word and by an English one", async ({
+  app,
+  twoPeople: { ana },
+}) => {
+  const text = await openIn(ana, app.url, "de", "Text des Dokuments");
   const toolbar = ana.getByRole("toolbar", { name: "Formatierung" });
   await expect(toolbar.getByRole("button", { name: "Fett" })).toBeVisible();
   await expect(toolbar.getByRole("button", { name: "Absatzart: Text" })).toBeVisible();
@@ -31,8 +34,11 @@ test("German: the toolbar, and a block found by a German word and by an English 
   expect(await complaints(ana)).toEqual([]);
 });
 
-test("Arabic: the toolbar begins at the right, and its arrow keys go where they point", async ({ twoPeople: { ana } }) => {
-  const text = await openIn(ana, "ar", "نص المستند");
+test("Arabic: the toolbar begins at the right, and its arrow keys go where they point", async ({
+  app,
+  twoPeople: { ana },
+}) => {
+  const text = await openIn(ana, app.url, "ar", "نص المستند");
   const toolbar = ana.getByRole("toolbar", { name: "التنسيق" });
   const undo = toolbar.getByRole("button", { name: "تراجع" });
   const redo = toolbar.getByRole("button", { name: "إعادة" });

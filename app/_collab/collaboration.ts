@@ -59,7 +59,7 @@ export class Collaboration {
       onChange: this.#update,
     });
     this.#view = { save: viewSaveState(this.#save, 0), ready: false, editable: false, refused: null, stalled: null };
-    this.#view.save = { label: "Connecting…", tone: "quiet", announce: false, until: null };
+    this.#view.save = { label: "connecting", tone: "quiet", announce: false, until: null };
     this.#wait();
     window.addEventListener("online", this.retry);
     window.addEventListener("offline", this.#onOffline);
@@ -162,7 +162,7 @@ export class Collaboration {
     let save = viewSaveState(this.#save, now);
     const refused = this.#refused;
     const starting = !this.#everSynced && !pending && !this.#failed && !this.#impatient && refused === null;
-    if (starting && save.label === "Offline") save = { ...save, label: "Connecting…", tone: "quiet" };
+    if (starting && save.label === "offline") save = { ...save, label: "connecting", tone: "quiet" };
     clearTimeout(this.#saveTimer);
     if (save.until !== null) this.#saveTimer = setTimeout(() => this.#show(), save.until - now);
     const ready = this.#everSynced || this.#copyComplete;

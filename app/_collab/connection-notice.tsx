@@ -2,6 +2,9 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ClosedSentences } from "#app/_collab/closed-sentences.tsx";
 import type { CollaborationView } from "#app/_collab/collaboration.ts";
 import { buttonClass } from "#app/_ui/button.tsx";
 
@@ -12,31 +15,30 @@ interface ConnectionNoticeProps {
 }
 
 export function ConnectionNotice({ view, documentId, onRetry }: ConnectionNoticeProps) {
+  const [words, common] = [useTranslations("collab"), useTranslations("common")];
   if (view.refused) {
-    const { title, text, action } = view.refused;
+    const { action } = view.refused;
     return (
       <div className="connection-notice" role="alert" data-tone="harm">
-        <p>
-          <strong>{title}</strong> {text}
-        </p>
+        <ClosedSentences message={view.refused} />
         {action === "sign-in" ? (
           <a className={buttonClass()} href={`/login?callbackUrl=${encodeURIComponent(`/documents/${documentId}`)}`}>
-            Sign in
+            {words("signIn")}
           </a>
         ) : null}
         {action === "documents" ? (
           <Link className={buttonClass()} href="/documents">
-            All documents
+            {common("allDocuments")}
           </Link>
         ) : null}
         {action === "reload" ? (
           <button type="button" className={buttonClass()} onClick={() => location.reload()}>
-            Reload
+            {words("reload")}
           </button>
         ) : null}
         {action === "retry" ? (
           <button type="button" className={buttonClass()} onClick={onRetry}>
-            Connect again
+            {words("connectAgain")}
           </button>
         ) : null}
       </div>
@@ -45,28 +47,15 @@ export function ConnectionNotice({ view, documentId, onRetry }: ConnectionNotice
   if (!view.stalled) return null;
   return (
     <div className="connection-notice" role="alert" data-tone="attention">
-      <p>{view.stalled === "never" ? neverConnected(view.ready) : lostConnection}</p>
+      <p>{words.rich(stalledSentences(view), { b: (text: ReactNode) => <strong>{text}</strong> })}</p>
       <button type="button" className={buttonClass()} onClick={onRetry}>
-        Try now
+        {words("tryNow")}
       </button>
     </div>
   );
 }
 
-const lostConnection = (
-  <>
-    <strong>There is no connection.</strong> You can go on writing. What you write is sent when the connection is back;
-    the page keeps trying.
-  </>
-);
-
-function neverConnected(ready: boolean) {
-  return (
-    <>
-      <strong>Live editing cannot connect.</strong> Your text is safe.{" "}
-      {ready ? "You see the copy kept on this device and can write in it. " : ""}
-      The page keeps trying. If this lasts, the server may be down, or a proxy may block WebSocket connections to /ws/:
-      tell whoever runs this site.
-    </>
-  );
+function stalledSentences({ stalled, ready }: CollaborationView): "lost" | "never" | "neverWithCopy" {
+  if (stalled === "lost") return "lost";
+  return ready ? "neverWithCopy" : "never";
 }

@@ -3,6 +3,7 @@
 "use client";
 
 import { Tooltip } from "@base-ui/react/tooltip";
+import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import { othersPresent, type Present } from "#app/_collab/presence.ts";
@@ -19,13 +20,14 @@ interface PresenceListProps {
 }
 
 export function PresenceList({ awareness, selfId, follow }: PresenceListProps) {
+  const words = useTranslations("collab");
   const people = useOthers(awareness, selfId);
   const shown = people.length > MOST ? people.slice(0, MOST - 1) : people;
   const rest = people.slice(shown.length);
   if (people.length === 0) return null;
   return (
     <Tooltip.Provider delay={350}>
-      <ul className="presence" aria-label="Also here">
+      <ul className="presence" aria-label={words("alsoHere")}>
         {shown.map((person) => (
           <Person key={person.id} person={person} follow={follow}>
             <Avatar person={person} size={26} />
@@ -40,13 +42,14 @@ export function PresenceList({ awareness, selfId, follow }: PresenceListProps) {
 type Following = { follow: PresenceListProps["follow"] };
 
 function Person({ person, follow, children }: { person: Present; children: ReactNode } & Following) {
-  const label = labelOf(person);
+  const words = useTranslations("collab");
+  const label = useLabel()(person);
   const isFollowed = follow?.person?.id === person.id;
   const button = follow ? (
     <button
       type="button"
       className="presence-person"
-      aria-label={`${label}, follow`}
+      aria-label={words("followLabel", { person: label })}
       aria-pressed={isFollowed}
       onClick={() => follow.toggle(person)}
     />
@@ -60,7 +63,7 @@ function Person({ person, follow, children }: { person: Present; children: React
         <Tooltip.Portal>
           <Tooltip.Positioner sideOffset={6} className="tooltip-layer">
             <Tooltip.Popup className="tooltip">
-              {follow ? `${label}. ${isFollowed ? "Click to stop following" : "Click to follow"}` : label}
+              {follow ? words(isFollowed ? "clickToStop" : "clickToFollow", { person: label }) : label}
             </Tooltip.Popup>
           </Tooltip.Positioner>
         </Tooltip.Portal>
@@ -70,8 +73,11 @@ function Person({ person, follow, children }: { person: Present; children: React
 }
 
 function Rest({ people, follow }: { people: Present[] } & Following) {
+  const words = useTranslations("collab");
+  const labelOf = useLabel();
+  const list = new Intl.ListFormat(useLocale(), { type: "unit" });
   const trigger = (
-    <button type="button" className="presence-person" aria-label={people.map(labelOf).join(", ")}>
+    <button type="button" className="presence-person" aria-label={list.format(people.map(labelOf))}>
       <span className="presence-rest">+{people.length}</span>
     </button>
   );
@@ -80,7 +86,7 @@ function Rest({ people, follow }: { people: Present[] } & Following) {
       <Menu trigger={trigger}>
         {people.map((person) => (
           <MenuItem key={person.id} icon={<Avatar person={person} size={24} />} onSelect={() => follow?.toggle(person)}>
-            {follow ? `Follow ${labelOf(person)}` : labelOf(person)}
+            {follow ? words("follow", { person: labelOf(person) }) : labelOf(person)}
           </MenuItem>
         ))}
       </Menu>
@@ -103,6 +109,7 @@ function useOthers(awareness: Awareness, selfId: string): Present[] {
   return people;
 }
 
-function labelOf({ name, tabs }: Present): string {
-  return tabs > 1 ? `${name} (${tabs} tabs)` : name;
+function useLabel(): (person: Present) => string {
+  const words = useTranslations("collab");
+  return ({ name, tabs }) => (tabs > 1 ? words("tabs", { name, tabs }) : name);
 }

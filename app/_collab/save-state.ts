@@ -1,6 +1,7 @@
-// What the page says about the safety of the words on it. Pure: facts and a time in, a sentence out. Keyed on local
-// edits that are not acknowledged, not on connectivity. "Saved" is never said while an edit is pending, not for an
-// instant; so that it does not flicker while somebody types, it is "Saved" that waits, not "Saving…".
+// What the page says about the safety of the words on it. Pure: facts and a time in, what to say out (the words are
+// collab.save in app/_i18n/messages/). Keyed on local
+// edits that are not acknowledged, not on connectivity. "saved" is never said while an edit is pending, not for an
+// instant; so that it does not flicker while somebody types, it is "saved" that waits, not "saving".
 
 export interface SaveFacts {
   /** The socket is open and the server's state has arrived. */
@@ -26,8 +27,10 @@ export interface SaveState {
 
 export type SaveTone = "quiet" | "attention" | "harm";
 
+export type SaveLabel = "saved" | "all-saved" | "saving" | "connecting" | "offline" | "kept" | "not-saved";
+
 export interface SaveView {
-  label: string;
+  label: SaveLabel;
   tone: SaveTone;
   /** Routine changes are shown but not read out. */
   announce: boolean;
@@ -35,9 +38,9 @@ export interface SaveView {
   until: number | null;
 }
 
-/** ms that everything must be saved before "Saving…" becomes "Saved". */
+/** ms that everything must be saved before "saving" becomes "saved". */
 export const SETTLE = 400;
-/** ms for which "All changes saved" stays. */
+/** ms for which "all-saved" stays. */
 export const RELIEF = 3_000;
 
 export const initialSaveState: SaveState = {
@@ -63,16 +66,16 @@ export function nextSaveState(state: SaveState, facts: SaveFacts, now: number): 
 export function viewSaveState(state: SaveState, now: number): SaveView {
   const { connected, pending, settled, kept } = state.facts;
   if (connected && settled) {
-    if (now < state.relieved) return view("All changes saved", "quiet", true, state.relieved);
-    if (now < state.settledAt + SETTLE) return view("Saving…", "quiet", false, state.settledAt + SETTLE);
-    return view("Saved", "quiet", false);
+    if (now < state.relieved) return view("all-saved", "quiet", true, state.relieved);
+    if (now < state.settledAt + SETTLE) return view("saving", "quiet", false, state.settledAt + SETTLE);
+    return view("saved", "quiet", false);
   }
-  if (connected) return pending || state.everSettled ? view("Saving…", "quiet", false) : view("Connecting…", "quiet");
-  if (pending && !kept) return view("Not saved", "harm");
-  if (pending) return view("Not sent yet, kept on this device", "attention");
-  return view("Offline", "attention");
+  if (connected) return pending || state.everSettled ? view("saving", "quiet", false) : view("connecting", "quiet");
+  if (pending && !kept) return view("not-saved", "harm");
+  if (pending) return view("kept", "attention");
+  return view("offline", "attention");
 }
 
-function view(label: string, tone: SaveTone, announce = true, until: number | null = null): SaveView {
+function view(label: SaveLabel, tone: SaveTone, announce = true, until: number | null = null): SaveView {
   return { label, tone, announce, until };
 }

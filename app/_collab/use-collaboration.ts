@@ -6,7 +6,7 @@ import { Collaboration, type CollaborationView } from "#app/_collab/collaboratio
 import type { Notice } from "#lib/messages.ts";
 
 const closed: CollaborationView = {
-  save: { label: "Connecting…", tone: "quiet", announce: false, until: null },
+  save: { label: "connecting", tone: "quiet", announce: false, until: null },
   ready: false,
   editable: false,
   refused: null,

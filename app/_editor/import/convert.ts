@@ -3,7 +3,7 @@ import type { Node } from "prosemirror-model";
 import { decodeText } from "#app/_editor/import/decode-text.ts";
 import { fromDocx } from "#app/_editor/import/docx.ts";
 import { fromHtml } from "#app/_editor/import/html.ts";
-import { EMPTY, type KindName } from "#app/_editor/import/kinds.ts";
+import type { KindName } from "#app/_editor/import/kinds.ts";
 import { FileRefused } from "#app/_editor/import/refused.ts";
 import { fromText } from "#app/_editor/import/text.ts";
 import { parseMarkdown } from "#app/_editor/markdown.ts";
@@ -35,15 +35,13 @@ export async function convertFile(kind: KindName, bytes: Uint8Array): Promise<Co
     converted = await converters[kind](bytes);
     converted.doc.check();
   } catch (error) {
-    if (error instanceof RangeError) throw new FileRefused(TANGLED);
+    if (error instanceof RangeError) throw new FileRefused("tangled");
     throw error;
   }
-  if (depthOf(converted.doc) > DEPTH) throw new FileRefused(TANGLED);
-  if (isEmpty(converted.doc)) throw new FileRefused(EMPTY);
+  if (depthOf(converted.doc) > DEPTH) throw new FileRefused("tangled");
+  if (isEmpty(converted.doc)) throw new FileRefused("empty");
   return converted;
 }
-
-const TANGLED = "The file cannot be read: its parts are nested too deeply. Make it simpler, and import it again.";
 
 /** Stops as soon as it is too deep. */
 function depthOf(node: Node, depth = 0): number {

@@ -1,5 +1,5 @@
 // Bytes of a text file to a string: UTF-8, UTF-16 with its mark, or what Windows wrote before.
-import { FileRefused, TOO_LONG } from "#app/_editor/import/refused.ts";
+import { FileRefused } from "#app/_editor/import/refused.ts";
 
 /** A line becomes a block or two; this many take the server about a second. */
 const LINES = 20_000;
@@ -8,8 +8,8 @@ const LINES = 20_000;
 export function decodeText(bytes: Uint8Array): string {
   const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
-  if (text.includes("\0")) throw new FileRefused("This is not a text file, whatever its name says. Choose another.");
-  if ((text.match(/\n|\r(?!\n)/g)?.length ?? 0) > LINES) throw new FileRefused(TOO_LONG);
+  if (text.includes("\0")) throw new FileRefused("not-text");
+  if ((text.match(/\n|\r(?!\n)/g)?.length ?? 0) > LINES) throw new FileRefused("too-long");
   return text;
 }
 

@@ -1,7 +1,7 @@
 // A Word file to a document, by way of HTML. Pictures are not read.
 import type { Node } from "prosemirror-model";
 import { fromHtml } from "#app/_editor/import/html.ts";
-import { FileRefused, TOO_LONG } from "#app/_editor/import/refused.ts";
+import { FileRefused } from "#app/_editor/import/refused.ts";
 import { listZip, unpackWithin } from "#app/_editor/import/zip.ts";
 
 /** Bytes of XML that are read of a file, and tags in it: some hundred pages, which take the server a few seconds. */
@@ -40,27 +40,24 @@ export async function fromDocx(bytes: Uint8Array): Promise<{ doc: Node; pictures
     convertImage: leaveOut as unknown as (typeof mammoth)["images"]["dataUri"],
   };
   const { value } = await mammoth.convertToHtml({ buffer }, options).catch(() => {
-    throw new FileRefused(DAMAGED);
+    throw new FileRefused("damaged");
   });
   return { doc: fromHtml(value.replace(/<(p|h[1-6])><\/\1>/g, "")), pictures };
 }
 
-const DAMAGED =
-  "This Word file cannot be read. Open it in Word or LibreOffice, save it as .docx again, and import that.";
-
 function checkFile(bytes: Uint8Array): void {
   // An OLE container: the format before .docx, and what a password makes of either.
   if (Buffer.from(bytes.subarray(0, 4)).toString("hex") === "d0cf11e0") {
-    throw new FileRefused("This is an old or locked Word file. Save it as .docx without a password, and import that.");
+    throw new FileRefused("locked");
   }
   const entries = listZip(bytes);
   if (!entries?.some(({ name }) => name === "word/document.xml")) {
-    throw new FileRefused("This is not a Word file, whatever its name says. Save it as .docx, and import that.");
+    throw new FileRefused("not-word");
   }
   // What is not XML is never unpacked.
   const read = entries.filter(({ name }) => /\.(xml|rels)$/i.test(name) || name.startsWith("mammoth/"));
   const xml = unpackWithin(read, XML_LIMIT);
-  if (!xml || xml.reduce((sum, bytes) => sum + tagsIn(bytes), 0) > TAGS) throw new FileRefused(TOO_LONG);
+  if (!xml || xml.reduce((sum, bytes) => sum + tagsIn(bytes), 0) > TAGS) throw new FileRefused("too-long");
 }
 
 function tagsIn(xml: Uint8Array): number {

@@ -1,7 +1,7 @@
 // A web page to a document. What may stay is decided by the schema: it knows no script, no handler and no unsafe link.
 import { parseHTML } from "linkedom";
 import { DOMParser, type Node } from "prosemirror-model";
-import { FileRefused, TOO_LONG } from "#app/_editor/import/refused.ts";
+import { FileRefused } from "#app/_editor/import/refused.ts";
 import { cleanHtml } from "#app/_editor/paste/clean-html.ts";
 import { schema } from "#app/_editor/schema.ts";
 
@@ -10,7 +10,7 @@ const TAGS = 40_000;
 
 /** A whole page, or a part of one. Throws FileRefused if it is too long. */
 export function fromHtml(html: string): Node {
-  if (html.split("<").length > TAGS) throw new FileRefused(TOO_LONG);
+  if (html.split("<").length > TAGS) throw new FileRefused("too-long");
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const body = document.body as unknown as HTMLElement;
   body.innerHTML = bodyOf(html);

@@ -1,5 +1,6 @@
 // Which files can become documents, by their names, and how large they may be. Read by the page, before an upload, and
 // by the server, so nothing heavy belongs here.
+import type { Refusal } from "#app/_editor/import/refused.ts";
 
 /** `limit`: bytes of the file. */
 interface Kind {
@@ -24,7 +25,7 @@ export const ACCEPT = Object.values(kinds)
   .flatMap((kind) => kind.extensions)
   .join(",");
 
-/** What can be imported, as a sentence; shown before a file is chosen and when another one was. */
+/** What can be imported, as the API says it; pages say it in their own language. */
 export const IMPORTABLE = "Markdown, HTML and text (.md, .html, .txt) up to 1 MB, Word (.docx) up to 20 MB.";
 
 /** Null for a file that cannot be imported. */
@@ -35,15 +36,19 @@ export function kindOf(fileName: string): KindName | null {
 }
 
 /** Why a file of this name and size, in bytes, cannot be imported; null if it can be tried. */
-export function refusalOf(fileName: string, size: number): string | null {
+export function refusalOf(fileName: string, size: number): Refusal | null {
   const kind = kindOf(fileName);
-  if (!kind) return `This type of file cannot be imported. ${IMPORTABLE}`;
-  if (size > kinds[kind].limit) return tooLarge(kind);
-  return size === 0 ? EMPTY : null;
+  if (!kind) return "type";
+  if (size > kinds[kind].limit) return "too-large";
+  return size === 0 ? "empty" : null;
+}
+
+/** What the size of this file is measured by, in MB; null if it cannot be imported at all. */
+export function limitOf(fileName: string): { kind: string; megabytes: number } | null {
+  const kind = kindOf(fileName);
+  return kind && { kind: kinds[kind].title, megabytes: kinds[kind].limit / MB };
 }
 
 export function tooLarge(kind: KindName): string {
   return `The file is too large: ${kinds[kind].title} files may have up to ${kinds[kind].limit / MB} MB. Split it.`;
 }
-
-export const EMPTY = "The file is empty: there is nothing to import.";

@@ -3,6 +3,7 @@
 "use client";
 
 import { FileDown, TriangleAlert, Users } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { toast } from "sonner";
@@ -14,13 +15,16 @@ import type { ConnectionReport, DumpResult } from "#lib/reports.ts";
 import type { NamedOverview, OverviewRoom } from "../_data/overview.ts";
 import { AdminSkeleton } from "./admin-skeleton.tsx";
 import { Dumps } from "./dumps.tsx";
+import { useExplain } from "./explain.ts";
 import { ProcessList } from "./process-list.tsx";
 import { closeConnection, closeRoom, writeDumps } from "./requests.ts";
 import { nameOf, RoomRow } from "./room-row.tsx";
 import { useOverview } from "./use-overview.ts";
-import { count, ranges } from "./words.ts";
+import { ranges } from "./words.ts";
 
 export function AdminPage() {
+  const [words, common] = [useTranslations("admin"), useTranslations("common")];
+  const explain = useExplain();
   const { overview, problem, refresh } = useOverview();
   const [question, setQuestion] = useState<Question | null>(null);
   const [dumps, setDumps] = useState<DumpResult[]>([]);
@@ -32,30 +36,32 @@ export function AdminPage() {
       await work();
       toast(done);
     } catch (error) {
-      toast.error(error instanceof Error ? error.message : String(error));
+      toast.error(explain(error));
     }
     await refresh();
   };
 
   const askToCloseRoom = (room: OverviewRoom) =>
     setQuestion({
-      title: `Close the room of “${nameOf(room)}”?`,
-      text: "It is saved and loaded anew. Everybody in it is disconnected and comes back by themselves within seconds; nothing they wrote is lost.",
-      action: "Close room",
-      onConfirm: () => void act(() => closeRoom(room.name), "The room was saved and closed. People are coming back."),
+      title: words("closeRoomTitle", { name: nameOf(room, common("untitled")) }),
+      text: words("closeRoomText"),
+      action: words("closeRoom"),
+      onConfirm: () => void act(() => closeRoom(room.name), words("roomClosed")),
     });
 
   const askToDisconnect = (room: OverviewRoom, connection: ConnectionReport) =>
     setQuestion({
-      title: `Disconnect ${connection.user.name}?`,
-      text: `Their page of “${nameOf(room)}” says that an administrator closed the connection, keeps what was not sent, and offers to connect again. Other pages of theirs stay connected.`,
-      action: "Disconnect",
+      title: words("disconnectTitle", { person: connection.user.name }),
+      text: words("disconnectText", { name: nameOf(room, common("untitled")) }),
+      action: words("disconnect"),
       onConfirm: () => {
         const row = [...(list.current?.querySelectorAll("[data-id]") ?? [])].find(
           (item) => item.getAttribute("data-id") === connection.id,
         );
         const keepFocus = keepFocusNear(row, "button");
-        void act(() => closeConnection(connection.id), `${connection.user.name} was disconnected.`).then(keepFocus);
+        void act(() => closeConnection(connection.id), words("disconnected", { person: connection.user.name })).then(
+          keepFocus,
+        );
       },
     });
 
@@ -65,7 +71,7 @@ export function AdminPage() {
       const written = await writeDumps();
       flushSync(() => setDumps(written));
     } catch (error) {
-      toast.error(error instanceof Error ? error.message : String(error));
+      toast.error(explain(error));
     }
     setWriting(false);
   };
@@ -74,23 +80,23 @@ export function AdminPage() {
     <div className="mx-auto max-w-4xl px-4 pt-6 pb-24 sm:px-8 sm:pt-14">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
         <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight outline-none">
-          What runs now
+          {common("whatRuns")}
         </h1>
         <Button onClick={() => void dump()} disabled={isWriting}>
           <FileDown aria-hidden size={18} strokeWidth={1.75} />
-          Write a diagnostic dump
+          {words("dump")}
         </Button>
       </div>
       {overview ? <Summary overview={overview} /> : null}
-      {problem ? <Outdated problem={problem} hasFigures={overview !== null} /> : null}
+      {problem ? <Outdated problem={explain(problem)} hasFigures={overview !== null} /> : null}
       <Dumps dumps={dumps} />
       {overview ? (
         <>
-          <h2 className="mt-8 text-base font-semibold">Rooms</h2>
+          <h2 className="mt-8 text-base font-semibold">{words("rooms")}</h2>
           {overview.rooms.length === 0 ? (
             <NoRooms isKnown={overview.partitions.every(({ state }) => state === "owned")} />
           ) : (
-            <ul ref={list} className="mt-2" aria-label="Rooms, the fullest first">
+            <ul ref={list} className="mt-2" aria-label={words("roomsList")}>
               {overview.rooms.map((room) => (
                 <RoomRow
                   key={`${room.channel} ${room.name}`}
@@ -102,9 +108,9 @@ export function AdminPage() {
             </ul>
           )}
           {overview.totalRooms > overview.rooms.length ? (
-            <p className="mt-3 text-ink-2">And {count(overview.totalRooms - overview.rooms.length, "emptier room")}.</p>
+            <p className="mt-3 text-ink-2">{words("more", { count: overview.totalRooms - overview.rooms.length })}</p>
           ) : null}
-          <h2 className="mt-10 text-base font-semibold">Servers and workers</h2>
+          <h2 className="mt-10 text-base font-semibold">{words("processes")}</h2>
           <ProcessList overview={overview} />
         </>
       ) : problem ? null : (
@@ -116,42 +122,42 @@ export function AdminPage() {
 }
 
 function Summary({ overview }: { overview: NamedOverview }) {
+  const words = useTranslations("admin");
   const connections = overview.rooms.reduce((sum, room) => sum + room.connections.length, 0);
   const people = new Set(overview.rooms.flatMap((room) => room.connections.map(({ user }) => user.id))).size;
-  const [orphans, silent] = [partitionsIn(overview, "no-owner"), partitionsIn(overview, "silent")];
+  const [orphans, silent] = [partitionsIn(overview, "no-owner", words), partitionsIn(overview, "silent", words)];
   return (
     <>
       <p className="mt-1 text-ink-2 tabular">
-        {orphans || silent ? "Known: " : ""}
-        {count(overview.totalRooms, "room")}, {count(connections, "connection")} of {count(people, "person", "people")}
+        {words(orphans || silent ? "known" : "summary", {
+          rooms: words("count.rooms", { count: overview.totalRooms }),
+          connections: words("count.connections", { count: connections }),
+          people: words("count.people", { count: people }),
+        })}
       </p>
       <div role="status">
-        {orphans ? (
-          <Alarm>
-            {`No worker owns ${orphans}. Writing in these rooms goes on, and reaches the others when a worker takes over.`}
-          </Alarm>
-        ) : null}
-        {silent ? <Alarm>{`No answer in time from the worker of ${silent}. Its rooms are not shown.`}</Alarm> : null}
+        {orphans ? <Alarm>{words("noOwner", { partitions: orphans })}</Alarm> : null}
+        {silent ? <Alarm>{words("silent", { partitions: silent })}</Alarm> : null}
       </div>
     </>
   );
 }
 
 function NoRooms({ isKnown }: { isKnown: boolean }) {
+  const words = useTranslations("admin");
   return (
-    <EmptyState
-      icon={<Users size={40} strokeWidth={1.25} />}
-      title={isKnown ? "No room is open" : "Which rooms are open is not known now"}
-    >
-      {isKnown
-        ? "A room appears here when somebody opens its document, and goes half a minute after the last one left."
-        : "They appear when the workers that own them answer."}
+    <EmptyState icon={<Users size={40} strokeWidth={1.25} />} title={words(isKnown ? "noRoom" : "unknownRooms")}>
+      {words(isKnown ? "noRoomText" : "unknownRoomsText")}
     </EmptyState>
   );
 }
 
 /** "partitions 0–3 and 7", of which channel if there are several; empty if no partition is in that state. */
-function partitionsIn({ partitions }: NamedOverview, wanted: "no-owner" | "silent"): string {
+function partitionsIn(
+  { partitions }: NamedOverview,
+  wanted: "no-owner" | "silent",
+  words: ReturnType<typeof useTranslations<"admin">>,
+): string {
   const channels = new Map<string, number[]>();
   for (const { channel, partition, state } of partitions) {
     const numbers = channels.get(channel) ?? [];
@@ -160,8 +166,8 @@ function partitionsIn({ partitions }: NamedOverview, wanted: "no-owner" | "silen
   return [...channels]
     .filter(([, numbers]) => numbers.length > 0)
     .map(([channel, numbers]) => {
-      const words = `${numbers.length === 1 ? "partition" : "partitions"} ${ranges(numbers)}`;
-      return channels.size === 1 ? words : `${words} of ${channel}`;
+      const text = words("partitions", { count: numbers.length, numbers: ranges(numbers) });
+      return channels.size === 1 ? text : words("partitionsOf", { partitions: text, channel });
     })
     .join(", ");
 }
@@ -176,9 +182,10 @@ function Alarm({ children }: { children: string }) {
 }
 
 function Outdated({ problem, hasFigures }: { problem: string; hasFigures: boolean }) {
+  const words = useTranslations("admin");
   return (
     <p role="alert" className="mt-4 rounded-lg bg-bad/8 px-3 py-2">
-      {problem} {hasFigures ? "These are the last figures that came; trying again." : "Trying again."}
+      {problem} {words(hasFigures ? "lastFigures" : "trying")}
     </p>
   );
 }

@@ -1,22 +1,37 @@
 // What the page of administrators asks of the JSON API.
-import type { DumpResult } from "#lib/reports.ts";
+import type { CloseResult, DumpResult } from "#lib/reports.ts";
 import type { NamedOverview } from "../_data/overview.ts";
 
-/** Rejects with an Error whose message can be shown. */
+/** What went wrong: the `code` of the server's answer if pages have words for it, else its `status`; neither without one. */
+export class AdminProblem extends Error {
+  readonly code: CloseFailure | undefined;
+  readonly status: number | undefined;
+
+  constructor({ code, status }: { code?: CloseFailure | undefined; status?: number } = {}) {
+    super(`answered ${status ?? "nothing"}`);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+type CloseFailure = Exclude<CloseResult, "closed">;
+const failures: CloseFailure[] = ["not-found", "no-owner", "silent", "not-saved"];
+
+/** Rejects with an AdminProblem. */
 async function ask(path: string, method: "GET" | "POST"): Promise<unknown> {
   let response: Response;
   try {
     response = await fetch(path, { method });
   } catch {
-    throw new Error("The server did not answer.");
+    throw new AdminProblem();
   }
   // The session has ended: the way back in leads here again.
   if (response.status === 401) location.assign(`/login?callbackUrl=${encodeURIComponent(location.pathname)}`);
   // Somebody took the rights away: the page says so when it is asked for again.
   if (response.status === 403) location.reload();
   if (response.ok) return response.json();
-  const { title = `The server answered ${response.status}.`, detail = "" } = await response.json().catch(() => ({}));
-  throw new Error(`${title} ${detail}`.trim());
+  const { code } = await response.json().catch(() => ({}));
+  throw new AdminProblem({ code: failures.find((known) => known === code), status: response.status });
 }
 
 export async function fetchOverview(): Promise<NamedOverview> {

@@ -1,20 +1,20 @@
 // One room that lives: its document, its figures, and who is in it.
 import { ChevronRight, FileText } from "lucide-react";
 import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
 import { Avatar, Avatars } from "#app/_ui/avatar.tsx";
 import { Button } from "#app/_ui/button.tsx";
-import { UNTITLED } from "#app/documents/_data/title.ts";
 import { When } from "#app/documents/_list/when.tsx";
 import type { ConnectionReport } from "#lib/reports.ts";
 import type { OverviewRoom } from "../_data/overview.ts";
-import { count, duration, size } from "./words.ts";
+import { duration, size } from "./words.ts";
 
 /** ms that edits usually take to the database at most; more is worth a look. */
 const LATE = 2_000;
 
 /** The document's title, or the room's name if it belongs to none. */
-export function nameOf({ document, name }: OverviewRoom): string {
-  return document ? document.title || UNTITLED : name;
+export function nameOf({ document, name }: OverviewRoom, untitled: string): string {
+  return document ? document.title || untitled : name;
 }
 
 interface RoomRowProps {
@@ -24,7 +24,8 @@ interface RoomRowProps {
 }
 
 export function RoomRow({ room, onClose, onDisconnect }: RoomRowProps) {
-  const name = nameOf(room);
+  const [words, common] = [useTranslations("admin"), useTranslations("common")];
+  const name = nameOf(room, common("untitled"));
   const people = [...new Map(room.connections.map(({ user }) => [user.id, user])).values()];
   return (
     <li className="border-b border-line px-1 py-3 sm:px-2">
@@ -44,10 +45,10 @@ export function RoomRow({ room, onClose, onDisconnect }: RoomRowProps) {
           <Figures room={room} />
         </div>
         <span className="hidden h-8 items-center sm:flex pointer-coarse:h-11">
-          <Avatars people={people} label="In it" />
+          <Avatars people={people} label={words("inIt")} />
         </span>
-        <Button onClick={onClose} aria-label={`Close the room of ${name}`}>
-          Close
+        <Button onClick={onClose} aria-label={words("closeRoomOf", { name })}>
+          {common("close")}
         </Button>
       </div>
       {room.connections.length > 0 ? (
@@ -59,10 +60,15 @@ export function RoomRow({ room, onClose, onDisconnect }: RoomRowProps) {
               strokeWidth={1.75}
               className="transition-transform duration-100 group-open:rotate-90 rtl:-scale-x-100"
             />
-            {count(room.connections.length, "connection")}
-            <span className="sr-only"> to {name}</span>
+            <span>
+              {words.rich("connectionsOf", {
+                count: room.connections.length,
+                name,
+                more: (text) => <span className="sr-only">{text}</span>,
+              })}
+            </span>
           </summary>
-          <ul aria-label={`Connections to ${name}`}>
+          <ul aria-label={words("connectionsTo", { name })}>
             {room.connections.map((connection) => (
               <Connection key={connection.id} connection={connection} onDisconnect={() => onDisconnect(connection)} />
             ))}
@@ -73,51 +79,46 @@ export function RoomRow({ room, onClose, onDisconnect }: RoomRowProps) {
   );
 }
 
-const states = {
-  loading: "Loading",
-  refused: "Refused: see the log",
-  gone: "Closing",
-} as const;
-
 function Figures({ room }: { room: OverviewRoom }) {
+  const words = useTranslations("admin");
+  const locale = useLocale();
   const isLate = room.uncommitted !== null && room.uncommitted > LATE;
   return (
     <p className="mt-0.5 flex flex-wrap gap-x-3 text-xs text-ink-3 tabular">
       {room.state === "live" ? null : (
         <span className={`font-medium ${room.state === "refused" ? "text-bad" : "text-warn"}`}>
-          {states[room.state]}
+          {words(`state.${room.state}`)}
         </span>
       )}
-      <span>{size(room.bytes)}</span>
+      <span>{size(room.bytes, locale)}</span>
       {room.uncommitted === null ? (
-        <span>All in the database</span>
+        <span>{words("allStored")}</span>
       ) : (
         <span className={isLate ? "font-medium text-warn" : ""}>
-          Not in the database for {duration(room.uncommitted)}
+          {words("notStored", { duration: duration(room.uncommitted, locale) })}
         </span>
       )}
-      {room.waiting > 0 ? <span>{count(room.waiting, "message")} waiting</span> : null}
-      <When at={room.since} prefix="Opened " />
-      <span>
-        {room.worker}, partition {room.partition}
-      </span>
+      {room.waiting > 0 ? <span>{words("count.waiting", { count: room.waiting })}</span> : null}
+      <span>{words.rich("opened", { when: () => <When at={room.since} /> })}</span>
+      <span>{words("place", { worker: room.worker, partition: String(room.partition) })}</span>
       <span className="basis-full truncate">{room.name}</span>
     </p>
   );
 }
 
 function Connection({ connection, onDisconnect }: { connection: ConnectionReport; onDisconnect(): void }) {
+  const words = useTranslations("admin");
   const { id, user, mayWrite } = connection;
   return (
     <li data-id={id} className="flex min-h-11 items-center gap-2.5 sm:min-h-10">
       <Avatar person={user} size={24} />
       <span className="min-w-0 flex-1">
         <span className="truncate">{user.name}</span>
-        {mayWrite ? null : <span className="text-ink-3"> (reads only)</span>}
+        {mayWrite ? null : <span className="text-ink-3"> {words("readsOnly")}</span>}
         <span className="block truncate text-xs text-ink-3 tabular sm:ms-3 sm:inline">{id}</span>
       </span>
-      <Button kind="bare" onClick={onDisconnect} aria-label={`Disconnect ${user.name}, ${id}`}>
-        Disconnect
+      <Button kind="bare" onClick={onDisconnect} aria-label={words("disconnectNamed", { person: user.name, id })}>
+        {words("disconnect")}
       </Button>
     </li>
   );

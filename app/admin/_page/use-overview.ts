@@ -10,7 +10,7 @@ const EVERY = 3_000;
 
 export function useOverview() {
   const [overview, setOverview] = useState<NamedOverview | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   /** Counts the questions, so that a late answer does not replace a newer one. */
   const asked = useRef(0);
 
@@ -22,7 +22,7 @@ export function useOverview() {
       setOverview(next);
       setProblem(null);
     } catch (error) {
-      if (number === asked.current) setProblem(error instanceof Error ? error.message : String(error));
+      if (number === asked.current) setProblem(error);
     }
   }, []);
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { count, duration, ranges, size } from "./words.ts";
+import { duration, ranges, size } from "./words.ts";
 
 test.each([
   [0, "0 B"],
@@ -8,7 +8,7 @@ test.each([
   [9_960, "10 kB"],
   [999_600, "1.0 MB"],
   [34_000_000, "34 MB"],
-])("%i bytes are %s", (bytes, text) => expect(size(bytes)).toBe(text));
+])("%i bytes are %s", (bytes, text) => expect(size(bytes, "en")).toBe(text));
 
 test.each([
   [0, "0 ms"],
@@ -18,18 +18,13 @@ test.each([
   [300_000, "5 min"],
   [7_200_000, "2 h"],
   [259_200_000, "3 d"],
-])("%d ms are %s", (ms, text) => expect(duration(ms)).toBe(text));
+])("%d ms are %s", (ms, text) => expect(duration(ms, "en")).toBe(text));
 
 test("numbers in a row stand together", () => {
   expect(ranges([3, 0, 1, 2, 7, 10, 9])).toBe("0–3, 7, 9–10");
   expect(ranges([])).toBe("");
 });
 
-test("one room, two rooms", () => {
-  expect([count(1, "room"), count(2, "room"), count(1, "person", "people"), count(0, "person", "people")]).toEqual([
-    "1 room",
-    "2 rooms",
-    "1 person",
-    "0 people",
-  ]);
+test("with the separators of the language", () => {
+  expect([size(1_200, "de"), duration(3_200, "de")]).toEqual(["1,2 kB", "3,2 s"]);
 });

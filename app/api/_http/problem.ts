@@ -7,9 +7,17 @@ export interface FieldError {
   message: string;
 }
 
-/** An `application/problem+json` answer. `title` is a sentence for people, `detail` says more or what to do. */
-export function problem(status: number, title: string, detail?: string, errors?: FieldError[]): Response {
-  const body = { type: "about:blank", status, title, ...(detail ? { detail } : {}), ...(errors ? { errors } : {}) };
+/**
+ * An `application/problem+json` answer. `title` is a sentence in English, `detail` says more or what to do. A page that
+ * says it in another language goes by `code`.
+ */
+export function problem(
+  status: number,
+  title: string,
+  detail?: string,
+  more: { errors?: FieldError[]; code?: string } = {},
+): Response {
+  const body = { type: "about:blank", status, title, ...(detail ? { detail } : {}), ...more };
   return new Response(JSON.stringify(body), {
     status,
     headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
@@ -23,6 +31,6 @@ export function invalid(title: string, error: z.ZodError): Response {
     400,
     title,
     errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; "),
-    errors,
+    { errors },
   );
 }

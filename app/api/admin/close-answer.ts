@@ -9,20 +9,24 @@ export function closeAnswer(result: CloseResult, what: string): Response {
     case "closed":
       return jsonAnswer({ closed: true });
     case "not-found":
-      return problem(404, `${what} is not there any more.`);
+      return problem(404, `${what} is not there any more.`, undefined, { code: result });
     case "no-owner":
       return problem(
         503,
         `${what} has no worker at the moment.`,
         "A worker takes over within seconds. Try again then.",
+        { code: result },
       );
     case "silent":
-      return problem(504, `The worker of ${lower(what)} did not answer in time.`, "Look again before you repeat it.");
+      return problem(504, `The worker of ${lower(what)} did not answer in time.`, "Look again before you repeat it.", {
+        code: result,
+      });
     case "not-saved":
       return problem(
         503,
         `${what} could not be saved, so it was left as it is.`,
         "The database may be away, or what it holds of it cannot be read.",
+        { code: result },
       );
   }
 }

@@ -1,5 +1,8 @@
 // What the command palette offers on a document's page.
+"use client";
+
 import { CircleHelp, CloudCheck, Download, Printer, Search, TableOfContents } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { isMac } from "#app/_editor/platform.ts";
@@ -7,47 +10,62 @@ import { shortcuts } from "#app/_editor/toolbar/entries.ts";
 import type { PaletteAction } from "#app/_palette/actions.ts";
 import { choices, exportUrl } from "./export-menu.tsx";
 
-export function documentActions(documentId: string, page: PageActions): PaletteAction[] {
+/** The same as in the table of keys, where English titles are the names. */
+const keyTitles: Record<string, string> = {
+  find: "Find and replace",
+  outline: "Outline",
+  help: "Keyboard shortcuts",
+  saved: "Show whether everything is saved",
+};
+
+export function useDocumentActions(documentId: string, page: PageActions): PaletteAction[] {
+  const [document, share] = [useTranslations("document"), useTranslations("share")];
   const actions: PaletteAction[] = [
     {
       id: "find",
-      title: "Find and replace",
+      title: document("find"),
       Icon: Search,
-      synonyms: "search text",
+      synonyms: document("findSynonyms"),
       run: () => page.find("find"),
     },
     {
       id: "outline",
-      title: "Outline",
+      title: document("outline"),
       Icon: TableOfContents,
-      synonyms: "headings contents toc words count",
+      synonyms: document("outlineSynonyms"),
       run: page.goToOutline,
     },
-    { id: "help", title: "Keyboard shortcuts", Icon: CircleHelp, synonyms: "help keys", run: page.showHelp },
+    { id: "help", title: document("help"), Icon: CircleHelp, synonyms: document("helpSynonyms"), run: page.showHelp },
     {
       id: "saved",
-      title: "Show whether everything is saved",
+      title: document("showSaved"),
       Icon: CloudCheck,
-      synonyms: "state",
+      synonyms: document("showSavedSynonyms"),
       run: page.showSaveState,
     },
-    ...choices.map(([format, name, extension]) => ({
+    ...choices.map(([format, extension]) => ({
       id: `export-${format}`,
-      title: `Export as ${name}`,
+      title: document("exportAs", { format: share(`format.${format}`) }),
       Icon: Download,
-      synonyms: `download save ${extension.slice(1)}`,
+      synonyms: `${document("exportSynonyms")} ${extension.slice(1)}`,
       run: () => download(exportUrl(documentId, format)),
     })),
-    { id: "print", title: "Print or save as PDF", Icon: Printer, synonyms: "export paper", run: () => window.print() },
+    {
+      id: "print",
+      title: share("print"),
+      Icon: Printer,
+      synonyms: document("printSynonyms"),
+      run: () => window.print(),
+    },
   ];
   return actions.map((action) => {
-    const key = shortcuts.get(action.title);
+    const key = shortcuts.get(keyTitles[action.id] ?? "");
     return { ...action, keys: key ? keyLabel(key, isMac()) : undefined };
   });
 }
 
 function download(url: string): void {
-  const link = document.createElement("a");
+  const link = window.document.createElement("a");
   link.href = url;
   link.download = "";
   link.click();

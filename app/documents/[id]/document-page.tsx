@@ -31,9 +31,9 @@ import { setWords, words } from "#app/_editor/words.ts";
 import { Palette } from "#app/_palette/palette.tsx";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
 import type { Member } from "#lib/messages.ts";
-import { documentActions } from "./document-actions.ts";
+import { useDocumentActions } from "./document-actions.ts";
 import { ExportMenu } from "./export-menu.tsx";
-import { shownTitle } from "./shown-title.ts";
+import { useShownTitle } from "./shown-title.ts";
 import { TitleField } from "./title-field.tsx";
 import "#app/_editor/editor.css";
 import "./document.css";
@@ -49,6 +49,7 @@ interface DocumentPageProps {
 export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }: DocumentPageProps) {
   // With every page, also on the server, where the next one may be for somebody else: before anything asks for words.
   setWords(useLocale(), editorWords);
+  const shownTitle = useShownTitle();
   const [title, setTitle] = useState(document.title);
   const [handle, setHandle] = useState<EditorHandle | null>(null);
   const [helping, setHelping] = useState(false);
@@ -73,11 +74,11 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
     [document.id, maxUploadMegabytes, outline.go],
   );
   const follow = useFollow(handle, collaboration?.awareness ?? null);
-  const actions = useMemo(() => documentActions(document.id, page), [document.id, page]);
+  const actions = useDocumentActions(document.id, page);
   usePageKeys(page);
   useEffect(() => {
     window.document.title = `${shownTitle(title)} · next-yroom`;
-  }, [title]);
+  }, [title, shownTitle]);
 
   return (
     <div className="document-page" data-outline={outline.shown ?? undefined}>
@@ -89,7 +90,7 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
             aria-label={words("page.back")}
             title={words("page.back")}
           >
-            <ArrowLeft aria-hidden size={18} strokeWidth={1.75} />
+            <ArrowLeft aria-hidden className="rtl:-scale-x-100" size={18} strokeWidth={1.75} />
           </Link>
           <div className="document-crumb">
             <bdi>{shownTitle(title)}</bdi>

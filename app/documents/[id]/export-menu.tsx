@@ -3,39 +3,41 @@
 
 import { Menu } from "@base-ui/react/menu";
 import { Download, Printer } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { IconButton } from "#app/_ui/button.tsx";
 
 /** Names of app/_editor/export/formats.ts; the converters stay on the server. */
 export const choices = [
-  ["markdown", "Markdown", ".md"],
-  ["html", "Web page", ".html"],
-  ["docx", "Word", ".docx"],
-  ["text", "Plain text", ".txt"],
-  ["json", "ProseMirror JSON", ".json"],
-  ["xml", "XML", ".xml"],
+  ["markdown", ".md"],
+  ["html", ".html"],
+  ["docx", ".docx"],
+  ["text", ".txt"],
+  ["json", ".json"],
+  ["xml", ".xml"],
 ] as const;
 
 export function ExportMenu({ documentId }: { documentId: string }) {
+  const words = useTranslations("share");
   return (
     <Menu.Root>
-      <Menu.Trigger render={<IconButton label="Export" />}>
+      <Menu.Trigger render={<IconButton label={words("export")} />}>
         <Download aria-hidden size={18} strokeWidth={1.75} />
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner sideOffset={6} align="end" className="menu-layer">
           <Menu.Popup className="menu">
-            {choices.map(([format, title, extension]) => (
+            {choices.map(([format, extension]) => (
               <Menu.Item
                 key={format}
                 className="menu-item"
                 render={<a href={exportUrl(documentId, format)} download />}
               >
-                <span className="menu-item-title">{title}</span>
+                <span className="menu-item-title">{words(`format.${format}`)}</span>
                 <kbd>{extension}</kbd>
               </Menu.Item>
             ))}
             <Menu.Item className="menu-item" onClick={() => window.print()}>
-              <span className="menu-item-title">Print or save as PDF</span>
+              <span className="menu-item-title">{words("print")}</span>
               <Printer aria-hidden size={16} strokeWidth={1.75} />
             </Menu.Item>
           </Menu.Popup>

@@ -1,14 +1,13 @@
 // A document: who may see it. What is said when there is nothing to see is in not-found.tsx.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getMessages } from "next-intl/server";
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { DEFAULT_LOCALE } from "#app/_i18n/locales.ts";
 import { runtime } from "#lib/runtime.ts";
 import { documentAccess } from "#server/auth/access.ts";
 import { requireStaff } from "#server/auth/require-staff.ts";
 import { DocumentPage } from "./document-page.tsx";
-import { shownTitle } from "./shown-title.ts";
 import { TrashedDocument } from "./trashed-document.tsx";
 
 interface Props {
@@ -24,7 +23,8 @@ const open = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const opened = await open((await params).id);
-  return { title: opened ? shownTitle(opened.document.title) : "No such document" };
+  if (!opened) return { title: (await getTranslations("errors"))("noDocumentName") };
+  return { title: opened.document.title || (await getTranslations("common"))("untitled") };
 }
 
 export default async function Page({ params }: Props) {

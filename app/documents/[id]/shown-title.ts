@@ -1,5 +1,10 @@
-// What stands for a title in the page. Without zod, which app/documents/_data/title.ts would bring to the browser.
+// What stands for a title in the page.
+"use client";
 
-export function shownTitle(title: string): string {
-  return title || "Untitled";
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+
+export function useShownTitle(): (title: string) => string {
+  const words = useTranslations("common");
+  return useCallback((title) => title || words("untitled"), [words]);
 }

@@ -1,6 +1,7 @@
 // The title in the page: typed in place, stored a moment later, and changed live when somebody else renames.
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 
 interface TitleFieldProps {
@@ -16,9 +17,10 @@ interface TitleFieldProps {
 const STORE_AFTER = 500;
 
 export function TitleField({ documentId, title, editable, onTitle, onLeave }: TitleFieldProps) {
+  const [words, common] = [useTranslations("document"), useTranslations("common")];
   /** What is typed and not stored yet: somebody else's rename does not take it away. */
   const [draft, setDraft] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<"titleNotSaved" | "titleOffline" | null>(null);
   const waiting = useRef<{ title: string; timer: ReturnType<typeof setTimeout> } | null>(null);
 
   const store = async () => {
@@ -45,8 +47,8 @@ export function TitleField({ documentId, title, editable, onTitle, onLeave }: Ti
     <>
       <textarea
         className="document-title"
-        aria-label="Title"
-        placeholder="Untitled"
+        aria-label={common("title")}
+        placeholder={common("untitled")}
         dir="auto"
         rows={1}
         maxLength={200}
@@ -66,7 +68,7 @@ export function TitleField({ documentId, title, editable, onTitle, onLeave }: Ti
       />
       {problem ? (
         <p role="alert" className="document-title-problem">
-          {problem}
+          {words(problem)}
         </p>
       ) : null}
     </>
@@ -74,7 +76,7 @@ export function TitleField({ documentId, title, editable, onTitle, onLeave }: Ti
 }
 
 /** Null if it is stored, or what went wrong. */
-async function patchTitle(documentId: string, title: string): Promise<string | null> {
+async function patchTitle(documentId: string, title: string): Promise<"titleNotSaved" | "titleOffline" | null> {
   try {
     const response = await fetch(`/api/documents/${encodeURIComponent(documentId)}`, {
       method: "PATCH",
@@ -83,8 +85,8 @@ async function patchTitle(documentId: string, title: string): Promise<string | n
       keepalive: true,
     });
     if (response.ok) return null;
-    return "The title was not saved. Change it again to try once more.";
+    return "titleNotSaved";
   } catch {
-    return "The title was not saved, because there is no connection. Change it again when it is back.";
+    return "titleOffline";
   }
 }

@@ -3,12 +3,13 @@
 
 import { Trash2 } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button, buttonClass } from "#app/_ui/button.tsx";
 import { MessagePage } from "#app/_ui/message-page.tsx";
-import { shownTitle } from "./shown-title.ts";
 
 export function TrashedDocument({ id, title }: { id: string; title: string }) {
+  const [words, common] = [useTranslations("trash"), useTranslations("common")];
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const restore = async () => {
@@ -20,25 +21,25 @@ export function TrashedDocument({ id, title }: { id: string; title: string }) {
     }).catch(() => null);
     if (restored?.ok) return location.reload();
     setBusy(false);
-    setProblem("It could not be restored. Try again in a moment.");
+    setProblem(common("restoreFailed"));
   };
   const actions = (
     <>
       <Button kind="filled" onClick={restore} disabled={busy}>
-        Restore
+        {common("restore")}
       </Button>
       <Link className={buttonClass()} href="/documents">
-        All documents
+        {common("allDocuments")}
       </Link>
     </>
   );
   return (
     <MessagePage
       icon={<Trash2 size={40} strokeWidth={1.25} />}
-      title={`“\u2068${shownTitle(title)}\u2069” is in the trash`}
+      title={words("oneTitle", { title: `\u2068${title || common("untitled")}\u2069` })}
       actions={actions}
     >
-      <p>Nobody can write in it there. Restore it to go on; nothing in it is lost.</p>
+      <p>{words("oneText")}</p>
       {problem ? (
         <p role="alert" className="mt-2 text-bad">
           {problem}

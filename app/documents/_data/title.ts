@@ -1,8 +1,7 @@
-// Titles of documents: what is accepted, and what is shown for an empty one.
+// Titles of documents: what is accepted. What is shown for an empty one is common.untitled of the messages.
 import { z } from "zod";
 
 export const TITLE_LENGTH = 200;
-export const UNTITLED = "Untitled";
 
 /**
  * Control characters and halves of surrogate pairs, what would turn the text around it about, and what nobody sees.

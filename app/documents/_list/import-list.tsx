@@ -3,8 +3,10 @@
 
 import { X } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { limitOf } from "#app/_editor/import/kinds.ts";
+import type { Refusal } from "#app/_editor/import/refused.ts";
 import { Button, IconButton } from "#app/_ui/button.tsx";
-import { UNTITLED } from "../_data/title.ts";
 import { type Import, isUnderWay } from "./use-imports.ts";
 
 interface ImportListProps {
@@ -14,18 +16,19 @@ interface ImportListProps {
 }
 
 export function ImportList({ imports, onRetry, onClear }: ImportListProps) {
+  const [words, common] = [useTranslations("imports"), useTranslations("common")];
   const isBusy = imports.some(({ state }) => isUnderWay(state));
   return (
     <>
       <p role="status" className="sr-only">
-        {imports.length > 0 ? summaryOf(imports) : ""}
+        {imports.length > 0 ? summaryOf(imports, words) : ""}
       </p>
       {imports.length > 0 ? (
-        <section aria-label="Imports" className="mt-4 rounded-lg border border-line px-3 py-2">
+        <section aria-label={words("label")} className="mt-4 rounded-lg border border-line px-3 py-2">
           <div className="flex min-h-8 items-center justify-between gap-3">
-            <h2 className="font-semibold">{summaryOf(imports)}</h2>
+            <h2 className="font-semibold">{summaryOf(imports, words)}</h2>
             {isBusy ? null : (
-              <IconButton label="Close" onClick={onClear}>
+              <IconButton label={common("close")} onClick={onClear}>
                 <X aria-hidden size={18} strokeWidth={1.75} />
               </IconButton>
             )}
@@ -44,6 +47,7 @@ export function ImportList({ imports, onRetry, onClear }: ImportListProps) {
 }
 
 function Row({ one: { file, state }, onRetry }: { one: Import; onRetry(): void }) {
+  const [words, common] = [useTranslations("imports"), useTranslations("common")];
   const name = (
     <bdi className="min-w-0 wrap-anywhere" title={file.name}>
       {file.name}
@@ -53,7 +57,7 @@ function Row({ one: { file, state }, onRetry }: { one: Import; onRetry(): void }
     case "waiting":
       return (
         <>
-          {name} <span className="text-ink-3">Waiting</span>
+          {name} <span className="text-ink-3">{words("waiting")}</span>
         </>
       );
     case "sending":
@@ -61,7 +65,7 @@ function Row({ one: { file, state }, onRetry }: { one: Import; onRetry(): void }
         <>
           {name}
           <span className="flex items-center gap-2 text-ink-3">
-            {state.part < 1 ? "Sending" : "Reading"}
+            {words(state.part < 1 ? "sending" : "reading")}
             <progress
               aria-label={file.name}
               className="w-24 accent-accent"
@@ -74,15 +78,18 @@ function Row({ one: { file, state }, onRetry }: { one: Import; onRetry(): void }
       return (
         <>
           <Link href={`/documents/${state.document.id}`} className="min-w-0 py-1.5 wrap-anywhere text-accent underline">
-            Open <bdi>{state.document.title || UNTITLED}</bdi>
+            {words.rich("open", {
+              title: state.document.title || common("untitled"),
+              b: (title) => <bdi>{title}</bdi>,
+            })}
           </Link>
-          <span className="text-ink-2">{picturesLeftOut(state.document.pictures)}</span>
+          <span className="text-ink-2">{words("done", { pictures: state.document.pictures })}</span>
         </>
       );
     case "refused":
       return (
         <>
-          {name} <span className="text-bad">{state.reason}</span>
+          {name} <span className="text-bad">{refusalSentence(file.name, state.reason, words)}</span>
         </>
       );
     case "failed":
@@ -90,9 +97,9 @@ function Row({ one: { file, state }, onRetry }: { one: Import; onRetry(): void }
         <>
           {name}
           <span className="flex items-center gap-2 text-bad">
-            The server did not answer.
-            <Button onClick={onRetry} aria-label={`Try again: ${file.name}`}>
-              Try again
+            {words("noAnswer")}
+            <Button onClick={onRetry} aria-label={words("tryAgainWith", { file: file.name })}>
+              {common("tryAgain")}
             </Button>
           </span>
         </>
@@ -100,16 +107,20 @@ function Row({ one: { file, state }, onRetry }: { one: Import; onRetry(): void }
   }
 }
 
-function picturesLeftOut(count: number): string {
-  if (count === 0) return "Imported";
-  return count === 1 ? "Imported without its picture" : `Imported without its ${count} pictures`;
+type ImportWords = ReturnType<typeof useTranslations<"imports">>;
+
+function refusalSentence(fileName: string, reason: Refusal | "other", words: ImportWords): string {
+  const { kind, megabytes } = limitOf(fileName) ?? { kind: "", megabytes: 0 };
+  if (reason === "too-large") return words("refused.too-large", { kind, limit: megabytes });
+  if (reason === "type") return `${words("refused.type")} ${words("accepted")}`;
+  return words(`refused.${reason}`);
 }
 
-function summaryOf(imports: Import[]): string {
+function summaryOf(imports: Import[], words: ImportWords): string {
   const count = (kind: Import["state"]["kind"]) => imports.filter(({ state }) => state.kind === kind).length;
   const done = count("done");
   const failed = count("failed") + count("refused");
-  if (done + failed < imports.length) return `Importing: ${done + failed} of ${imports.length} done`;
-  const imported = `${done} ${done === 1 ? "file" : "files"} imported`;
-  return failed === 0 ? imported : `${imported}, ${failed} not`;
+  const all = imports.length;
+  if (done + failed < all) return words("progress", { done: done + failed, all });
+  return failed === 0 ? words("summary", { done }) : words("summaryNot", { done, failed });
 }

@@ -3,6 +3,7 @@
 
 import { useRef, useState } from "react";
 import { refusalOf } from "#app/_editor/import/kinds.ts";
+import type { Refusal } from "#app/_editor/import/refused.ts";
 import { type Imported, ImportRefused, postFile } from "./post-file.ts";
 
 /** `part`: how much has been sent, 0 to 1. A `failed` one can be tried again, a `refused` one cannot. */
@@ -10,7 +11,7 @@ export type ImportState =
   | { kind: "waiting" }
   | { kind: "sending"; part: number }
   | { kind: "done"; document: Imported }
-  | { kind: "refused"; reason: string }
+  | { kind: "refused"; reason: Refusal | "other" }
   | { kind: "failed" };
 
 export interface Import {
@@ -39,7 +40,7 @@ export function useImports(onDone: () => void) {
         setState(id, { kind: "done", document });
         done.current();
       } catch (error) {
-        setState(id, error instanceof ImportRefused ? { kind: "refused", reason: error.message } : { kind: "failed" });
+        setState(id, error instanceof ImportRefused ? { kind: "refused", reason: error.refusal } : { kind: "failed" });
       }
     });
   };

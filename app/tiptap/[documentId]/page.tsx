@@ -2,7 +2,9 @@
 // room of its own, since the two editors do not know each other's blocks.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { Words } from "#app/_i18n/words.tsx";
 import { documentAccess } from "#server/auth/access.ts";
 import { requireStaff } from "#server/auth/require-staff.ts";
 import { TiptapPage } from "./tiptap-page.tsx";
@@ -20,7 +22,9 @@ const open = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const opened = await open((await params).documentId);
-  return { title: opened ? `TipTap: ${opened.document.title || "Untitled"}` : "No such document" };
+  if (!opened) return { title: (await getTranslations("errors"))("noDocumentName") };
+  const title = opened.document.title || (await getTranslations("common"))("untitled");
+  return { title: (await getTranslations("tiptap"))("name", { title }) };
 }
 
 export default async function Page({ params }: Props) {
@@ -28,5 +32,9 @@ export default async function Page({ params }: Props) {
   if (!opened) notFound();
   const { id, title } = opened.document;
   const { id: userId, name, color } = opened.user;
-  return <TiptapPage key={id} document={{ id, title }} user={{ id: userId, name, color }} />;
+  return (
+    <Words without={["admin", "editor"]}>
+      <TiptapPage key={id} document={{ id, title }} user={{ id: userId, name, color }} />
+    </Words>
+  );
 }

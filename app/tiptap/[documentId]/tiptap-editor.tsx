@@ -6,6 +6,7 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { StarterKit } from "@tiptap/starter-kit";
+import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { stampedUser } from "#app/_collab/presence.ts";
 import type { Member } from "#lib/messages.ts";
@@ -17,6 +18,7 @@ interface TiptapEditorProps {
 }
 
 export function TiptapEditor({ provider, user, editable }: TiptapEditorProps) {
+  const words = useTranslations("tiptap");
   const editor = useEditor(
     {
       immediatelyRender: false,
@@ -29,7 +31,7 @@ export function TiptapEditor({ provider, user, editable }: TiptapEditorProps) {
         CollaborationCaret.configure({ provider, user: { name: user.name }, render: renderCaret, selectionRender }),
       ],
       editorProps: {
-        attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "TipTap text", class: "prose" },
+        attributes: { role: "textbox", "aria-multiline": "true", "aria-label": words("text"), class: "prose" },
       },
     },
     [provider],

@@ -3,6 +3,8 @@
 
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { ClosedSentences } from "#app/_collab/closed-sentences.tsx";
 import { PresenceList } from "#app/_collab/presence-list.tsx";
 import { SaveStatus } from "#app/_collab/save-status.tsx";
 import { buttonClass } from "#app/_ui/button.tsx";
@@ -14,7 +16,8 @@ import "#app/documents/[id]/document.css";
 
 export function TiptapPage({ document, user }: { document: { id: string; title: string }; user: Member }) {
   const { provider, view } = useHocuspocus(document.id);
-  const title = document.title || "Untitled";
+  const [words, common, texts] = [useTranslations("tiptap"), useTranslations("common"), useTranslations("document")];
+  const title = document.title || common("untitled");
   return (
     <div className="document-page">
       <header className="document-top">
@@ -22,10 +25,10 @@ export function TiptapPage({ document, user }: { document: { id: string; title: 
           <Link
             className={buttonClass("bare", "px-2.5 sm:px-1.5")}
             href={`/documents/${document.id}`}
-            title="The document"
+            title={words("back")}
           >
-            <ArrowLeft aria-hidden size={18} strokeWidth={1.75} />
-            <span className="sr-only">The document</span>
+            <ArrowLeft aria-hidden className="rtl:-scale-x-100" size={18} strokeWidth={1.75} />
+            <span className="sr-only">{words("back")}</span>
           </Link>
           <div className="document-crumb">
             <bdi>{title}</bdi>
@@ -37,26 +40,21 @@ export function TiptapPage({ document, user }: { document: { id: string; title: 
         </div>
         {view.refused ? (
           <div className="connection-notice" role="alert" data-tone="harm">
-            <p>
-              <strong>{view.refused.title}</strong> {view.refused.text}
-            </p>
+            <ClosedSentences message={view.refused} />
             <Link className={buttonClass()} href="/documents">
-              All documents
+              {common("allDocuments")}
             </Link>
           </div>
         ) : null}
       </header>
       <main className="document-main" id="document-text">
-        <h1 className="sr-only">{title}, in TipTap</h1>
-        <p className="mb-6 text-ink-3">
-          TipTap over Hocuspocus, on the same server. This text is kept beside the document’s own: the two editors do
-          not know each other’s blocks.
-        </p>
+        <h1 className="sr-only">{words("heading", { title })}</h1>
+        <p className="mb-6 text-ink-3">{words("about")}</p>
         {provider && view.ready ? (
           <TiptapEditor provider={provider} user={user} editable={view.writable} />
         ) : (
           <p className="late text-ink-3" aria-busy={view.refused === null}>
-            {view.refused ? "There is nothing to show." : "The text is on its way."}
+            {view.refused ? words("nothing") : texts("loading")}
           </p>
         )}
       </main>

@@ -89,10 +89,10 @@ function viewOf({ connected, synced, ready, pending, writable, refused }: Facts)
 
 /** This page keeps no copy on the device, so what was not sent is only on it. */
 function saveView(connected: boolean, ready: boolean, pending: boolean): SaveView {
-  if (connected && pending) return { label: "Saving…", tone: "quiet", announce: false, until: null };
-  if (connected) return { label: "Saved", tone: "quiet", announce: false, until: null };
-  if (!ready) return { label: "Connecting…", tone: "quiet", announce: true, until: null };
+  if (connected && pending) return { label: "saving", tone: "quiet", announce: false, until: null };
+  if (connected) return { label: "saved", tone: "quiet", announce: false, until: null };
+  if (!ready) return { label: "connecting", tone: "quiet", announce: true, until: null };
   return pending
-    ? { label: "Not saved", tone: "harm", announce: true, until: null }
-    : { label: "Offline", tone: "attention", announce: true, until: null };
+    ? { label: "not-saved", tone: "harm", announce: true, until: null }
+    : { label: "offline", tone: "attention", announce: true, until: null };
 }
