@@ -46,7 +46,15 @@ test("Arabic: the toolbar begins at the right, and its arrow keys go where they 
   await undo.focus();
   await ana.keyboard.press("ArrowLeft");
   await expect(redo).toBeFocused();
-  await ana.keyboard.press("Escape");
+  await text.click();
+  await ana.keyboard.type("/مهام");
+  await expect(ana.getByRole("option")).toHaveText([/قائمة مهام/]);
+  await ana.keyboard.press("Enter");
+  await ana.keyboard.type("مهمة");
+  const box = await text.getByRole("checkbox").boundingBox();
+  expect(box?.x).toBeGreaterThan((await text.boundingBox())?.width ?? Number.POSITIVE_INFINITY);
+  await ana.keyboard.press("Enter");
+  await ana.keyboard.press("Enter");
   await ana.keyboard.type("/جدول");
   await ana.keyboard.press("Enter");
   await expect(text.getByRole("table")).toBeVisible();
