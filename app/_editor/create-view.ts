@@ -11,6 +11,7 @@ import type { PageActions } from "#app/_editor/keys.ts";
 import { createPlugins } from "#app/_editor/plugins/list.ts";
 import { FRAGMENT, schema } from "#app/_editor/schema.ts";
 import { asSmallStep } from "#app/_editor/small-step.ts";
+import { words } from "#app/_editor/words.ts";
 
 export interface ViewOptions {
   place: HTMLElement;
@@ -33,7 +34,7 @@ export function createView({ place, doc, awareness, page, editable, onState }: V
     attributes: {
       role: "textbox",
       "aria-multiline": "true",
-      "aria-label": "Document text",
+      "aria-label": words("text.label"),
       class: "prose",
       spellcheck: "true",
       lang: navigator.language,

@@ -10,6 +10,7 @@ interface Placing extends Pick<ComputePositionConfig, "placement" | "middleware"
 export function placeAt(box: HTMLElement, anchor: ReferenceElement, { top, ...config }: Placing): () => void {
   return autoUpdate(anchor, box, async () => {
     const { x, y } = await computePosition(anchor, box, { ...config, strategy: "fixed" });
-    Object.assign(box.style, { left: `${x}px`, top: `${Math.max(y, top?.() ?? y)}px` });
+    // Where lines begin at the right, the style sheet's start is the right.
+    Object.assign(box.style, { left: `${x}px`, right: "auto", top: `${Math.max(y, top?.() ?? y)}px` });
   });
 }

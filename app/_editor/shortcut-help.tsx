@@ -6,29 +6,38 @@ import { X } from "lucide-react";
 import { useRef, useState } from "react";
 import { keyParts } from "#app/_editor/key-label.ts";
 import { isMac } from "#app/_editor/platform.ts";
-import { shortcuts } from "#app/_editor/toolbar/entries.ts";
+import { nameOfKey, shortcuts } from "#app/_editor/toolbar/entries.ts";
+import { titleOf, words } from "#app/_editor/words.ts";
 
-const typed: [sign: string, meaning: string][] = [
-  ["/", "Menu of blocks"],
-  ["# to ####", "Heading"],
-  ["- or *", "Bulleted list"],
-  ["1.", "Numbered list"],
-  ["[] or [x]", "Task list"],
-  [">", "Quote"],
-  ["```", "Code block"],
-  ["---", "Divider"],
-  ["**bold**", "Bold"],
-  ["*italic*", "Italic"],
-  ["~~struck~~", "Strikethrough"],
-  ["`code`", "Code"],
+/** What is typed, and what it makes: the id of a button, or a text of its own. */
+const typed: [sign: string | [one: string, joint: "or" | "to", other: string], id: string, title: string][] = [
+  ["/", "", "menuOfBlocks"],
+  [["#", "to", "####"], "", "heading"],
+  [["-", "or", "*"], "bullet-list", "Bulleted list"],
+  ["1.", "ordered-list", "Numbered list"],
+  [["[]", "or", "[x]"], "task-list", "Task list"],
+  [">", "blockquote", "Quote"],
+  ["```", "code-block", "Code block"],
+  ["---", "horizontal-rule", "Divider"],
+  ["**bold**", "strong", "Bold"],
+  ["*italic*", "em", "Italic"],
+  ["~~struck~~", "strike", "Strikethrough"],
+  ["`code`", "code", "Code"],
 ];
+
+function typedSigns(): [sign: string, meaning: string][] {
+  return typed.map(([sign, id, title]) => [
+    typeof sign === "string" ? sign : words(`help.${sign[1]}`, { one: sign[0], other: sign[2] }),
+    id === "" ? words(`help.${title as "heading" | "menuOfBlocks"}`) : titleOf({ id, title }),
+  ]);
+}
 
 export function ShortcutHelp({ open, onOpenChange }: { open: boolean; onOpenChange(open: boolean): void }) {
   const [query, setQuery] = useState("");
   const search = useRef<HTMLInputElement>(null);
   const wanted = (title: string) => title.toLowerCase().includes(query.trim().toLowerCase());
-  const keys = [...shortcuts].filter(([title]) => wanted(title));
-  const signs = typed.filter(([sign, meaning]) => wanted(meaning) || wanted(sign));
+  const keys = [...shortcuts].map(([title, key]) => [nameOfKey(title), key] as const).filter(([name]) => wanted(name));
+  const signs = typedSigns().filter(([sign, meaning]) => wanted(meaning) || wanted(sign));
   const mac = isMac();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -36,21 +45,21 @@ export function ShortcutHelp({ open, onOpenChange }: { open: boolean; onOpenChan
         <Dialog.Backdrop className="help-backdrop" />
         <Dialog.Popup className="help" initialFocus={search}>
           <header>
-            <Dialog.Title>Keyboard shortcuts</Dialog.Title>
-            <Dialog.Close className="editor-toolbar-button" aria-label="Close">
+            <Dialog.Title>{words("page.shortcuts")}</Dialog.Title>
+            <Dialog.Close className="editor-toolbar-button" aria-label={words("help.close")}>
               <X aria-hidden size={18} strokeWidth={1.75} />
             </Dialog.Close>
           </header>
           <input
             ref={search}
             type="search"
-            aria-label="Search shortcuts"
-            placeholder="Search"
+            aria-label={words("help.search")}
+            placeholder={words("help.searchHint")}
             value={query}
             onChange={(event) => setQuery(event.target.value)}
           />
           <div className="help-lists">
-            {keys.length > 0 ? <h3>Keys</h3> : null}
+            {keys.length > 0 ? <h3>{words("help.keys")}</h3> : null}
             <dl>
               {keys.map(([title, key]) => (
                 <div key={title}>
@@ -63,7 +72,7 @@ export function ShortcutHelp({ open, onOpenChange }: { open: boolean; onOpenChan
                 </div>
               ))}
             </dl>
-            {signs.length > 0 ? <h3>Typed at the start of a line, or around words</h3> : null}
+            {signs.length > 0 ? <h3>{words("help.typed")}</h3> : null}
             <dl>
               {signs.map(([sign, meaning]) => (
                 <div key={sign}>
@@ -74,7 +83,7 @@ export function ShortcutHelp({ open, onOpenChange }: { open: boolean; onOpenChan
                 </div>
               ))}
             </dl>
-            {keys.length + signs.length === 0 ? <p>No shortcut matches “{query}”.</p> : null}
+            {keys.length + signs.length === 0 ? <p>{words("help.none", { query })}</p> : null}
           </div>
         </Dialog.Popup>
       </Dialog.Portal>

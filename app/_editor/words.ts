@@ -14,6 +14,7 @@ function translatorOf(locale: LocaleCode, editor: EditorMessages) {
 
 let current = translatorOf("en", english);
 let entries: Record<string, string> = {};
+let synonyms: Record<string, string> = {};
 
 /** `words("key", { argument })`: a text of the `editor` messages, now. Not to be called while a module is imported. */
 export const words = ((...args: Parameters<typeof current>) => current(...args)) as typeof current;
@@ -22,13 +23,23 @@ words.markup = (...args) => current.markup(...args);
 words.raw = (...args) => current.raw(...args);
 words.has = (...args) => current.has(...args);
 
-/** To be called before an editor is made, and with both of one language. */
-export function setWords(locale: LocaleCode, messages: EditorMessages): void {
+let currentOf: [LocaleCode, EditorMessages] = ["en", english];
+
+/** To be called before an editor is made, and with both of one language; without messages it is English. */
+export function setWords(locale: LocaleCode, messages: EditorMessages = english): void {
+  if (currentOf[0] === locale && currentOf[1] === messages) return;
+  currentOf = [locale, messages];
   current = translatorOf(locale, messages);
   entries = messages.entries;
+  synonyms = messages.synonyms;
 }
 
 /** What a menu entry or a button is called; its own English title if the language has no name for it. */
 export function titleOf({ id, title }: { id: string; title: string }): string {
   return (Object.hasOwn(entries, id) && entries[id]) || title;
+}
+
+/** Other words for a menu entry in this language, with spaces between; the English ones are in the block's file. */
+export function synonymsOf({ id }: { id: string }): string {
+  return (Object.hasOwn(synonyms, id) && synonyms[id]) || "";
 }

@@ -9,7 +9,7 @@ import { readMessages } from "./read-messages.ts";
 function flat(messages: object, prefix = ""): Map<string, string> {
   const all = Object.entries(messages).flatMap(([name, value]): [string, string][] => {
     const key = prefix + name;
-    if (key === "editor.entries") return [];
+    if (key === "editor.entries" || key === "editor.synonyms") return [];
     return typeof value === "string" ? [[key, value]] : [...flat(value, `${key}.`)];
   });
   return new Map(all);

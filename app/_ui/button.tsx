@@ -2,9 +2,10 @@
 import type { ComponentProps } from "react";
 
 const base =
-  "inline-flex h-11 shrink-0 items-center justify-center gap-2 rounded-md px-3.5 font-medium whitespace-nowrap transition-colors duration-100 disabled:opacity-45 sm:h-8 sm:px-3 pointer-coarse:h-11";
+  "inline-flex h-11 shrink-0 items-center justify-center gap-2 rounded-md px-3.5 font-medium whitespace-nowrap transition-colors duration-100 disabled:opacity-65 sm:h-8 sm:px-3 pointer-coarse:h-11";
 const kinds = {
-  filled: "bg-accent text-accent-ink hover:bg-accent/90 active:bg-accent/80",
+  filled:
+    "bg-accent text-accent-ink hover:bg-[color-mix(in_oklab,var(--color-accent)_90%,var(--color-ink))] active:bg-[color-mix(in_oklab,var(--color-accent)_80%,var(--color-ink))]",
   quiet: "border border-line bg-raised text-ink hover:bg-hover",
   bare: "text-ink-2 hover:bg-hover hover:text-ink",
 } as const;

@@ -6,8 +6,9 @@ import type { Block } from "#app/_editor/block.ts";
 import { nearestIs } from "#app/_editor/commands/active.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 import { toggleWrap } from "#app/_editor/commands/wrap.ts";
+import { words } from "#app/_editor/words.ts";
 
-/** The kinds with the words that name them on the page. */
+/** The kinds with the words that name them outside of the editor, where nobody knows whose language it is. */
 const kinds = { note: "Note", tip: "Tip", warning: "Warning", caution: "Caution" };
 
 /** A kind that we do not have, such as GitHub's IMPORTANT, is a note. */
@@ -67,8 +68,8 @@ function createCalloutView(first: Node, view: EditorView, getPos: () => number |
   dom.dir = "auto";
   const select = document.createElement("select");
   select.contentEditable = "false";
-  select.setAttribute("aria-label", "Kind of callout");
-  for (const [kind, title] of Object.entries(kinds)) select.add(new Option(title, kind));
+  select.setAttribute("aria-label", words("callout.kind"));
+  for (const kind of Object.keys(kinds)) select.add(new Option(words(`callout.${kindOf(kind)}`), kind));
   const contentDOM = document.createElement("div");
   dom.append(select, contentDOM);
 

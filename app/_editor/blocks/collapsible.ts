@@ -9,6 +9,7 @@ import { nearestIs } from "#app/_editor/commands/active.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 import { toggleWrap } from "#app/_editor/commands/wrap.ts";
 import { REVEAL } from "#app/_editor/plugins/reveal.ts";
+import { words } from "#app/_editor/words.ts";
 
 /** Opens or closes the collapsible around the caret. */
 const toggleAround: Command = (state, dispatch, view) => {
@@ -93,7 +94,10 @@ function createCollapsibleView(first: Node, view: EditorView, getPos: () => numb
 
   const show = (open: boolean) => {
     button.setAttribute("aria-expanded", String(open));
-    button.setAttribute("aria-label", `Details: ${node.firstChild?.textContent.slice(0, 80) || "empty"}`);
+    button.setAttribute(
+      "aria-label",
+      words("collapsible.name", { text: node.firstChild?.textContent.slice(0, 80) || words("collapsible.empty") }),
+    );
   };
   const isOpen = () => button.getAttribute("aria-expanded") === "true";
   /** A caret in what is folded away would be lost: it goes to the end of what stays. */

@@ -10,6 +10,7 @@ import { drawFormula } from "#app/_editor/math/draw.ts";
 import { mathFence } from "#app/_editor/math/markdown.ts";
 import { foreignMath } from "#app/_editor/math/paste.ts";
 import { createSourceView } from "#app/_editor/source/source-view.ts";
+import { titleOf } from "#app/_editor/words.ts";
 
 const toggle = (schema: Schema): Command => {
   return (state, dispatch) =>
@@ -43,7 +44,12 @@ export const mathBlock: Block = {
       active: selectionIs("math_block"),
     },
   ],
-  view: createSourceView({ title: "Formula", className: "math-block", isInline: false, draw: drawFormula(true) }),
+  view: createSourceView({
+    title: () => titleOf({ id: "math-inline", title: "Formula" }),
+    className: "math-block",
+    isInline: false,
+    draw: drawFormula(true),
+  }),
   markdownTokens: { math_block: { block: "math_block", noCloseToken: true } },
   toMarkdown: (state, node) => {
     const fence = mathFence(node.textContent);

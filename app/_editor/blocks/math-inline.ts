@@ -9,6 +9,7 @@ import { inlineMath } from "#app/_editor/math/markdown.ts";
 import { foreignMath } from "#app/_editor/math/paste.ts";
 import { sourceKeys } from "#app/_editor/source/source-block.ts";
 import { createSourceView } from "#app/_editor/source/source-view.ts";
+import { titleOf } from "#app/_editor/words.ts";
 
 /** Makes the selected words a formula; without any, an "x" that the next letter replaces. */
 function insert(schema: Schema): Command {
@@ -64,7 +65,12 @@ export const mathInline: Block = {
       active: () => false,
     },
   ],
-  view: createSourceView({ title: "Formula", className: "math-inline", isInline: true, draw: drawFormula(false) }),
+  view: createSourceView({
+    title: () => titleOf({ id: "math-inline", title: "Formula" }),
+    className: "math-inline",
+    isInline: true,
+    draw: drawFormula(false),
+  }),
   markdownTokens: { math_inline: { block: "math_inline", noCloseToken: true } },
   toMarkdown: (state, node, parent, index) => {
     const next = index + 1 < parent.childCount ? parent.child(index + 1).text : undefined;

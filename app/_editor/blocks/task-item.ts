@@ -6,6 +6,7 @@ import type { EditorView, NodeView } from "prosemirror-view";
 import type { Block } from "#app/_editor/block.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 import { isDone, isTask, toggleTask } from "#app/_editor/commands/tasks.ts";
+import { words } from "#app/_editor/words.ts";
 
 export const taskItem: Block = {
   kind: "node",
@@ -85,7 +86,10 @@ function createTaskView(first: Node, view: EditorView, getPos: () => number | un
   const show = (node: Node) => {
     dom.dataset.checked = node.attrs.checked ? "true" : "false";
     box.checked = node.attrs.checked === true;
-    box.setAttribute("aria-label", `Done: ${node.firstChild?.textContent.slice(0, 80) || "empty task"}`);
+    box.setAttribute(
+      "aria-label",
+      words("task.name", { text: node.firstChild?.textContent.slice(0, 80) || words("task.empty") }),
+    );
   };
   box.addEventListener("change", () => {
     const pos = getPos();

@@ -4,6 +4,7 @@ import type { Node } from "prosemirror-model";
 import { type Command, TextSelection } from "prosemirror-state";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { languageNamed, languages } from "#app/_editor/code/languages.ts";
+import { words } from "#app/_editor/words.ts";
 
 export function createCodeView(first: Node, view: EditorView, getPos: () => number | undefined): NodeView {
   let node = first;
@@ -12,12 +13,15 @@ export function createCodeView(first: Node, view: EditorView, getPos: () => numb
   const tools = element(document, "div", "code-tools");
   tools.contentEditable = "false";
   const choice = element(document, "select", "code-language");
-  choice.setAttribute("aria-label", "Language of the code");
-  choice.append(option(document, "", "Plain text"), ...languages.map(({ id, title }) => option(document, id, title)));
+  choice.setAttribute("aria-label", words("code.language"));
+  choice.append(
+    option(document, "", words("code.plain")),
+    ...languages.map(({ id, title }) => option(document, id, title)),
+  );
   const copy = element(document, "button", "code-copy");
   copy.type = "button";
-  copy.textContent = "Copy";
-  copy.setAttribute("aria-label", "Copy the code");
+  copy.textContent = words("code.copy");
+  copy.setAttribute("aria-label", words("code.copyCode"));
   const said = element(document, "span", "sr-only");
   said.setAttribute("role", "status");
   tools.append(choice, copy, said);
@@ -64,11 +68,11 @@ export function createCodeView(first: Node, view: EditorView, getPos: () => numb
       () => true,
       () => false,
     );
-    copy.textContent = done ? "Copied" : "Not copied";
-    said.textContent = done ? "The code is copied." : "The code could not be copied.";
+    copy.textContent = words(done ? "code.copied" : "code.notCopied");
+    said.textContent = words(done ? "code.saidCopied" : "code.saidNotCopied");
     clearTimeout(timer);
     timer = setTimeout(() => {
-      copy.textContent = "Copy";
+      copy.textContent = words("code.copy");
       said.textContent = "";
     }, 3000);
   });

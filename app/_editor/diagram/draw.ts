@@ -1,11 +1,12 @@
 // Draws diagrams with mermaid, which is loaded with the first one, in the colours of the page's theme.
 import type { Draw } from "#app/_editor/source/source-view.ts";
+import { words } from "#app/_editor/words.ts";
 
 const isDark = () => document.documentElement.dataset.theme === "dark";
 
 export const drawDiagram: Draw = async (source, place) => {
   const { renderDiagram } = await import("#app/_editor/diagram/mermaid.ts").catch(() => {
-    throw new Error("Diagrams cannot be shown at the moment.");
+    throw new Error(words("source.noDiagrams"));
   });
   const { svg, width, height } = await renderDiagram(source, isDark());
   const image = place.ownerDocument.createElement("img");

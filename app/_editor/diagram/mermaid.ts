@@ -1,6 +1,7 @@
 // Mermaid, kept on a short leash. Heavy: only draw.ts loads it, when a document has a diagram. What it draws is shown
 // as an image, where no script runs and nothing is loaded from elsewhere, whatever stands in the source.
 import mermaid from "mermaid";
+import { words } from "#app/_editor/words.ts";
 
 let last = 0;
 
@@ -39,7 +40,7 @@ export async function renderDiagram(source: string, isDark: boolean) {
 function sized(svg: string): { svg: string; width: number; height: number } {
   const parsed = new DOMParser().parseFromString(svg, "image/svg+xml");
   const root = parsed.documentElement;
-  if (root.nodeName !== "svg") throw new Error("This diagram cannot be shown.");
+  if (root.nodeName !== "svg") throw new Error(words("source.noDiagram"));
   const [, , width = 300, height = 150] = (root.getAttribute("viewBox") ?? "").split(/[\s,]+/).map(Number);
   root.setAttribute("width", String(width));
   root.setAttribute("height", String(height));

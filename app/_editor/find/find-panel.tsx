@@ -18,6 +18,7 @@ import {
   selectedText,
   type Wanted,
 } from "#app/_editor/find/finding.ts";
+import { words } from "#app/_editor/words.ts";
 import { Button, IconButton } from "#app/_ui/button.tsx";
 import "#app/_editor/styles/find.css";
 
@@ -77,13 +78,13 @@ export function FindPanel({ handle, editable, asked, onClose }: FindPanelProps) 
   const none = wanted.text === "" || total === 0;
 
   return (
-    <search className="find-panel" aria-label="Find and replace" onKeyDown={onKeyDown}>
+    <search className="find-panel" aria-label={words("find.name")} onKeyDown={onKeyDown}>
       <form className="find-row" onSubmit={onFind}>
         <input
           ref={fields.find}
           type="text"
-          aria-label="Find"
-          placeholder="Find"
+          aria-label={words("find.find")}
+          placeholder={words("find.find")}
           autoComplete="off"
           spellCheck={false}
           dir="auto"
@@ -96,10 +97,10 @@ export function FindPanel({ handle, editable, asked, onClose }: FindPanelProps) 
           }}
         />
         <output className="find-count">{summary(wanted.text, total, current, replaced)}</output>
-        <IconButton label="Previous match" aria-disabled={none} onClick={() => goToPrevious(handle.view)}>
+        <IconButton label={words("find.previous")} aria-disabled={none} onClick={() => goToPrevious(handle.view)}>
           <ChevronUp aria-hidden size={18} strokeWidth={1.75} />
         </IconButton>
-        <IconButton label="Next match" type="submit" aria-disabled={none}>
+        <IconButton label={words("find.next")} type="submit" aria-disabled={none}>
           <ChevronDown aria-hidden size={18} strokeWidth={1.75} />
         </IconButton>
         <label className="find-option">
@@ -108,7 +109,7 @@ export function FindPanel({ handle, editable, asked, onClose }: FindPanelProps) 
             checked={wanted.matchCase}
             onChange={(event) => change({ matchCase: event.target.checked })}
           />
-          Match case
+          {words("find.case")}
         </label>
         <label className="find-option">
           <input
@@ -116,9 +117,9 @@ export function FindPanel({ handle, editable, asked, onClose }: FindPanelProps) 
             checked={wanted.wholeWord}
             onChange={(event) => change({ wholeWord: event.target.checked })}
           />
-          Whole words
+          {words("find.whole")}
         </label>
-        <IconButton className="find-close" label="Close find and replace" onClick={close}>
+        <IconButton className="find-close" label={words("find.close")} onClick={close}>
           <X aria-hidden size={18} strokeWidth={1.75} />
         </IconButton>
       </form>
@@ -127,18 +128,18 @@ export function FindPanel({ handle, editable, asked, onClose }: FindPanelProps) 
           <input
             ref={fields.replace}
             type="text"
-            aria-label="Replace with"
-            placeholder="Replace with"
+            aria-label={words("find.with")}
+            placeholder={words("find.with")}
             autoComplete="off"
             dir="auto"
             value={replacement}
             onChange={(event) => setReplacement(event.target.value)}
           />
           <Button type="submit" aria-disabled={none}>
-            Replace
+            {words("find.replace")}
           </Button>
           <Button aria-disabled={none} onClick={() => !none && setReplaced(replaceEvery(handle.view, replacement))}>
-            Replace all
+            {words("find.all")}
           </Button>
         </form>
       ) : null}
@@ -147,8 +148,8 @@ export function FindPanel({ handle, editable, asked, onClose }: FindPanelProps) 
 }
 
 function summary(text: string, total: number, current: number, replaced: number | null): string {
-  if (replaced !== null) return `${replaced} replaced`;
+  if (replaced !== null) return words("find.replaced", { count: replaced });
   if (text === "") return "";
-  if (total === 0) return "No match";
-  return current === 0 ? `${total} ${total === 1 ? "match" : "matches"}` : `${current} of ${total}`;
+  if (total === 0) return words("find.none");
+  return current === 0 ? words("find.matches", { count: total }) : words("find.at", { current, total });
 }

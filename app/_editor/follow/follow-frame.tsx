@@ -2,6 +2,7 @@
 "use client";
 
 import type { Follow } from "#app/_editor/follow/use-follow.ts";
+import { words } from "#app/_editor/words.ts";
 import "#app/_editor/styles/follow.css";
 
 export function FollowFrame({ follow: { person, said } }: { follow: Follow }) {
@@ -17,8 +18,9 @@ export function FollowFrame({ follow: { person, said } }: { follow: Follow }) {
           style={{ "--person": `var(--person-${person.color % 12})` } as object}
         >
           <p>
-            Following <bdi>{person.name}</bdi>. <span className="follow-keys">Press Esc to stop.</span>
-            <span className="follow-touch">Touch the page to stop.</span>
+            {words.rich("follow.frame", { name: () => <bdi key="name">{person.name}</bdi> })}{" "}
+            <span className="follow-keys">{words("follow.keys")}</span>
+            <span className="follow-touch">{words("follow.touch")}</span>
           </p>
         </div>
       ) : null}

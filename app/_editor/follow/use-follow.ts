@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { caretOf, clientsOf, movedClient } from "#app/_editor/follow/cursor-of.ts";
+import { words } from "#app/_editor/words.ts";
 import type { Member } from "#lib/messages.ts";
 
 export interface Follow {
@@ -30,18 +31,18 @@ export function useFollow(handle: EditorHandle | null, awareness: Awareness | nu
   const toggle = useCallback((next: Member) => {
     const isSame = followed.current?.id === next.id;
     setPerson(isSame ? null : next);
-    setSaid(isSame ? `No longer following ${next.name}.` : `Following ${next.name}. Press Escape to stop.`);
+    setSaid(words(isSame ? "follow.stopped" : "follow.started", { name: next.name }));
   }, []);
 
   useEffect(() => {
     if (!person || !handle || !awareness) return;
     const stopWatching = watchCaret(handle, awareness, person.id, () => {
       setPerson(null);
-      setSaid(`${person.name} has left. No longer following.`);
+      setSaid(words("follow.left", { name: person.name }));
     });
     const stopListening = onOwnAction(() => {
       setPerson(null);
-      setSaid(`No longer following ${person.name}.`);
+      setSaid(words("follow.stopped", { name: person.name }));
     });
     return () => {
       stopWatching();

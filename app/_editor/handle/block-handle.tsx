@@ -12,14 +12,15 @@ import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { blockUnder, duplicate, remove } from "#app/_editor/handle/blocks.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
 import { icons } from "#app/_editor/toolbar/icons.ts";
+import { titleOf, words } from "#app/_editor/words.ts";
 import "#app/_editor/styles/block-handle.css";
 
 const actions = [
-  { title: "Move up", command: intend(moveUp) },
-  { title: "Move down", command: intend(moveDown) },
-  { title: "Duplicate", command: intend(duplicate) },
-  { title: "Delete", command: intend(remove) },
-];
+  { id: "up", command: intend(moveUp) },
+  { id: "down", command: intend(moveDown) },
+  { id: "duplicate", command: intend(duplicate) },
+  { id: "delete", command: intend(remove) },
+] as const;
 
 interface Place {
   pos: number;
@@ -94,7 +95,7 @@ export function BlockHandle({ handle, editable }: { handle: EditorHandle; editab
         className="block-handle"
         data-popup-open={open || undefined}
         style={{ insetInlineStart: place.left, insetBlockStart: place.top }}
-        aria-label="Block: drag to move, click for more"
+        aria-label={words("block.handle")}
         aria-haspopup="menu"
         aria-expanded={open}
         tabIndex={-1}
@@ -107,20 +108,20 @@ export function BlockHandle({ handle, editable }: { handle: EditorHandle; editab
       <Menu.Portal>
         <Menu.Positioner anchor={button} side="bottom" align="start" sideOffset={4} className="menu-layer">
           <Menu.Popup className="menu block-handle-menu" finalFocus={() => view.dom}>
-            {actions.map(({ title, command }) => (
-              <Menu.Item key={title} className="menu-item" onClick={() => act(command)}>
-                <span className="menu-item-title">{title}</span>
+            {actions.map(({ id, command }) => (
+              <Menu.Item key={id} className="menu-item" onClick={() => act(command)}>
+                <span className="menu-item-title">{words(`block.${id}`)}</span>
               </Menu.Item>
             ))}
             {node?.isTextblock ? (
               <Menu.Group>
-                <Menu.GroupLabel className="suggestion-group">Turn into</Menu.GroupLabel>
-                {buttons("type").map(({ id, icon, title, command }) => {
-                  const Icon = icons[icon];
+                <Menu.GroupLabel className="suggestion-group">{words("block.turnInto")}</Menu.GroupLabel>
+                {buttons("type").map((entry) => {
+                  const Icon = icons[entry.icon];
                   return (
-                    <Menu.Item key={id} className="menu-item" onClick={() => act(command)}>
+                    <Menu.Item key={entry.id} className="menu-item" onClick={() => act(entry.command)}>
                       {Icon ? <Icon aria-hidden size={18} strokeWidth={1.75} /> : null}
-                      <span className="menu-item-title">{title}</span>
+                      <span className="menu-item-title">{titleOf(entry)}</span>
                     </Menu.Item>
                   );
                 })}

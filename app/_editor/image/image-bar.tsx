@@ -10,15 +10,16 @@ import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { placeAt } from "#app/_editor/place-at.ts";
 import { fileUrl } from "#app/_editor/upload/uploaded-file.ts";
 import { useEditorValue } from "#app/_editor/use-editor-value.ts";
+import { words } from "#app/_editor/words.ts";
 import "#app/_editor/styles/image-bar.css";
 
 const widths = [
-  { width: null, title: "Its own width" },
-  { width: 25, title: "A quarter" },
-  { width: 50, title: "Half" },
-  { width: 75, title: "Three quarters" },
-  { width: 100, title: "Full width" },
-];
+  { width: null, title: "image.own" },
+  { width: 25, title: "image.quarter" },
+  { width: 50, title: "image.half" },
+  { width: 75, title: "image.threeQuarters" },
+  { width: 100, title: "image.full" },
+] as const;
 
 function selectedImage({ selection }: EditorState): NodeSelection | null {
   return selection instanceof NodeSelection && selection.node.type.name === "image" ? selection : null;
@@ -65,7 +66,7 @@ export function ImageBar({ handle, editable }: { handle: EditorHandle; editable:
     if (event.key === "Escape") view.focus();
   };
   return (
-    <div ref={place} role="toolbar" aria-label="Picture" className="image-bar" onKeyDown={onKeyDown}>
+    <div ref={place} role="toolbar" aria-label={words("image.name")} className="image-bar" onKeyDown={onKeyDown}>
       <AltField
         key={file}
         alt={alt}
@@ -74,7 +75,7 @@ export function ImageBar({ handle, editable }: { handle: EditorHandle; editable:
         onDone={() => view.focus()}
       />
       <select
-        aria-label="Width"
+        aria-label={words("image.width")}
         value={widths.some((entry) => entry.width === width) ? String(width) : "own"}
         disabled={!editable}
         onChange={(event) => set("width", event.target.value === "null" ? null : Number(event.target.value))}
@@ -82,19 +83,19 @@ export function ImageBar({ handle, editable }: { handle: EditorHandle; editable:
         {widths.some((entry) => entry.width === width) ? null : <option value="own">{width} %</option>}
         {widths.map((entry) => (
           <option key={entry.title} value={String(entry.width)}>
-            {entry.title}
+            {words(entry.title)}
           </option>
         ))}
       </select>
       {file ? (
-        <a href={`${fileUrl(file)}?download`} download aria-label="Save the picture" title="Save the picture">
+        <a href={`${fileUrl(file)}?download`} download aria-label={words("image.save")} title={words("image.save")}>
           <Download aria-hidden size={18} strokeWidth={1.75} />
         </a>
       ) : null}
       <button
         type="button"
-        aria-label="Remove the picture"
-        title="Remove the picture"
+        aria-label={words("image.remove")}
+        title={words("image.remove")}
         disabled={!editable}
         onClick={() => {
           view.dispatch(view.state.tr.deleteSelection().setMeta("intention", true));
@@ -123,8 +124,8 @@ function AltField({ alt, editable, onAlt, onDone }: AltFieldProps) {
   };
   return (
     <input
-      aria-label="What the picture shows"
-      placeholder="What it shows, for those who do not see it"
+      aria-label={words("image.alt")}
+      placeholder={words("image.altHint")}
       maxLength={1000}
       dir="auto"
       value={value}

@@ -3,6 +3,7 @@ import type { Node } from "prosemirror-model";
 import { NodeSelection } from "prosemirror-state";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { imgAttributes } from "#app/_editor/image/attributes.ts";
+import { words } from "#app/_editor/words.ts";
 
 export function createImageView(first: Node, view: EditorView, getPos: () => number | undefined): NodeView {
   const document = view.dom.ownerDocument;
@@ -25,7 +26,7 @@ export function createImageView(first: Node, view: EditorView, getPos: () => num
     }
     frame.style.inlineSize = node.attrs.width ? `${node.attrs.width}%` : "";
     contentDOM.dataset.empty = String(node.content.size === 0);
-    missing.textContent = `This picture cannot be shown. ${node.attrs.alt}`;
+    missing.textContent = words("image.missing", { alt: node.attrs.alt });
   };
   img.addEventListener("error", () => {
     missing.hidden = false;

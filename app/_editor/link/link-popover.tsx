@@ -11,6 +11,7 @@ import { safeUrl, typedUrl } from "#app/_editor/link/url.ts";
 import { placeAt } from "#app/_editor/place-at.ts";
 import { closeLink, editLink, type LinkAt, linkAt, linkPopover } from "#app/_editor/plugins/links.ts";
 import { useEditorValue } from "#app/_editor/use-editor-value.ts";
+import { words } from "#app/_editor/words.ts";
 
 /** Drawn with every change while it is open, and not at all before. */
 const whenOpen = (state: EditorState) => (linkPopover(state) === "closed" ? null : state);
@@ -32,7 +33,7 @@ export function LinkPopover({ handle }: { handle: EditorHandle }) {
   const link = linkAt(state);
   if (popover === "closed" || (popover === "view" && !link)) return null;
   return (
-    <div ref={place} className="link-popover" role="dialog" aria-label="Link">
+    <div ref={place} className="link-popover" role="dialog" aria-label={words("link.name")}>
       {popover === "edit" || !link ? <Edit handle={handle} link={link} /> : <View handle={handle} link={link} />}
     </div>
   );
@@ -62,22 +63,22 @@ function View({ handle, link }: { handle: EditorHandle; link: LinkAt }) {
   return (
     <div className="link-popover-row">
       {href === null ? (
-        <span className="link-popover-url">This address is not allowed</span>
+        <span className="link-popover-url">{words("link.forbidden")}</span>
       ) : (
         <a className="link-popover-url" href={href} target="_blank" rel="noopener noreferrer nofollow">
           {href}
-          <ExternalLink aria-label="opens in a new tab" size={14} strokeWidth={1.75} />
+          <ExternalLink aria-label={words("link.newTab")} size={14} strokeWidth={1.75} />
         </a>
       )}
-      <button type="button" aria-label="Copy address" onClick={() => navigator.clipboard?.writeText(href ?? "")}>
+      <button type="button" aria-label={words("link.copy")} onClick={() => navigator.clipboard?.writeText(href ?? "")}>
         <Copy aria-hidden size={16} strokeWidth={1.75} />
       </button>
       {view.editable ? (
         <>
-          <button type="button" aria-label="Change link" onClick={() => editLink(view.state, view.dispatch)}>
+          <button type="button" aria-label={words("link.change")} onClick={() => editLink(view.state, view.dispatch)}>
             <Pencil aria-hidden size={16} strokeWidth={1.75} />
           </button>
-          <button type="button" aria-label="Remove link" onClick={() => remove(handle, link)}>
+          <button type="button" aria-label={words("link.remove")} onClick={() => remove(handle, link)}>
             <Unlink aria-hidden size={16} strokeWidth={1.75} />
           </button>
         </>
@@ -111,9 +112,9 @@ function Edit({ handle, link }: { handle: EditorHandle; link: LinkAt | null }) {
         ref={field}
         type="text"
         inputMode="url"
-        aria-label="Address"
+        aria-label={words("link.address")}
         aria-invalid={wrong}
-        placeholder="Paste or type an address"
+        placeholder={words("link.hint")}
         value={value}
         onChange={(event) => {
           setValue(event.target.value);
@@ -121,9 +122,9 @@ function Edit({ handle, link }: { handle: EditorHandle; link: LinkAt | null }) {
         }}
       />
       <button type="submit" className="link-popover-apply">
-        {link ? "Change" : "Add link"}
+        {words(link ? "link.apply" : "link.add")}
       </button>
-      {wrong ? <p role="alert">Only web, mail and phone addresses, and pages of this site.</p> : null}
+      {wrong ? <p role="alert">{words("link.wrong")}</p> : null}
     </form>
   );
 }

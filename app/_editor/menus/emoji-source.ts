@@ -1,5 +1,6 @@
 // ":" and two letters: emoji by their names. The names come with the first use, not with the page.
 import type { Choice, Source } from "#app/_editor/menus/source.ts";
+import { words } from "#app/_editor/words.ts";
 
 interface Emoji {
   unicode: string;
@@ -29,7 +30,7 @@ async function load(): Promise<Emoji[]> {
 
 export const emojiSource: Source = {
   id: "emoji-menu",
-  label: "Emoji",
+  label: () => words("menu.emoji"),
   pattern: /(?:^|\s):([a-z][a-z0-9_+-]{1,30})$/i,
   least: 2,
   async find(query) {
@@ -50,7 +51,7 @@ function search(all: Emoji[], query: string): Choice[] {
   return [...best, ...others].slice(0, MOST).map(({ unicode, label }) => ({
     id: [...unicode].map((char) => char.codePointAt(0)?.toString(16)).join("-"),
     title: label,
-    group: "Emoji",
+    group: words("menu.emoji"),
     sign: unicode,
     pick: (view) => view.dispatch(view.state.tr.insertText(unicode)),
   }));

@@ -4,6 +4,7 @@ import type { EditorView } from "prosemirror-view";
 import { z } from "zod";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 import type { Choice, Source } from "#app/_editor/menus/source.ts";
+import { words } from "#app/_editor/words.ts";
 
 const peopleAnswer = z.object({ people: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })) });
 const documentsAnswer = z.object({ documents: z.array(z.object({ id: z.string(), title: z.string() })) });
@@ -12,7 +13,7 @@ const MOST = 6;
 
 export const mentionsSource: Source = {
   id: "mention-menu",
-  label: "People and documents",
+  label: () => words("menu.mentions"),
   pattern: /(?:^|[\s(])@((?:[^\s@\ufffc][^@\ufffc]{0,30})?)$/,
   least: 0,
   async find(query) {
@@ -28,17 +29,17 @@ export const mentionsSource: Source = {
           title: name,
           detail: email,
           icon: "mention",
-          group: "People",
+          group: words("menu.people"),
           pick: (view) => insertChip(view, nodeOf(view.state.schema, "mention").create({ user: id, name })),
         }),
       ),
       ...documents.map(({ id, title }): Choice => {
-        const shown = title || "Untitled";
+        const shown = title || words("menu.untitled");
         return {
           id: `document-${id}`,
           title: shown,
           icon: "document-link",
-          group: "Documents",
+          group: words("menu.documents"),
           pick: (view) =>
             insertChip(view, nodeOf(view.state.schema, "document_link").create({ document: id, title: shown })),
         };

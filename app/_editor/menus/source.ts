@@ -11,6 +11,8 @@ export interface Choice {
   sign?: string;
   /** Said behind the title. */
   detail?: string;
+  /** The key that does the same, in prosemirror-keymap notation. */
+  shortcut?: string | undefined;
   /** Does what was chosen; what was typed is gone by then. */
   pick(view: EditorView): void;
 }
@@ -19,7 +21,7 @@ export interface Source {
   /** What the ids of the listbox and its options start with. */
   id: string;
   /** Of the listbox, for screen readers. */
-  label: string;
+  label(): string;
   /** Matches the text before the caret; the first group is the query, and one character before it opened the menu. */
   pattern: RegExp;
   /** Letters of the query with which it opens. */

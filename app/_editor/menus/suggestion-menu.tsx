@@ -10,9 +10,9 @@ import type { Choice } from "#app/_editor/menus/source.ts";
 import { choose, type SuggestionMenu as Menu, pick, suggestionMenu } from "#app/_editor/menus/suggestions.ts";
 import { placeAt } from "#app/_editor/place-at.ts";
 import { isMac } from "#app/_editor/platform.ts";
-import { shortcuts } from "#app/_editor/toolbar/entries.ts";
 import { icons } from "#app/_editor/toolbar/icons.ts";
 import { useEditorValue } from "#app/_editor/use-editor-value.ts";
+import { words } from "#app/_editor/words.ts";
 import "#app/_editor/styles/suggestion-menu.css";
 
 export function SuggestionMenu({ handle }: { handle: EditorHandle }) {
@@ -53,7 +53,7 @@ export function SuggestionMenu({ handle }: { handle: EditorHandle }) {
           {menu.choices.length > 0 ? (
             <Options menu={menu} handle={handle} />
           ) : (
-            <p className="suggestion-none">{menu.waiting ? "Looking …" : "No match"}</p>
+            <p className="suggestion-none">{words(menu.waiting ? "menu.looking" : "menu.none")}</p>
           )}
         </div>
       ) : null}
@@ -64,7 +64,7 @@ export function SuggestionMenu({ handle }: { handle: EditorHandle }) {
 function Options({ menu, handle }: { menu: Menu; handle: EditorHandle }) {
   const groups = [...new Set(menu.choices.map(({ group }) => group))];
   return (
-    <div id={menu.source.id} role="listbox" aria-label={menu.source.label}>
+    <div id={menu.source.id} role="listbox" aria-label={menu.source.label()}>
       {groups.map((group) => (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is no child of a listbox.
         <div key={group} role="group" aria-label={group}>
@@ -91,7 +91,7 @@ interface OptionProps {
 
 function Option({ choice, index, menu, handle }: OptionProps) {
   const Icon = choice.icon ? icons[choice.icon] : undefined;
-  const key = menu.source.id === "slash-menu" ? shortcuts.get(choice.title) : undefined;
+  const key = choice.shortcut;
   const selected = index === menu.chosen;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard in the text, where the focus is.
@@ -117,8 +117,7 @@ function Option({ choice, index, menu, handle }: OptionProps) {
 }
 
 function count(choices: number): string {
-  if (choices === 0) return "No match";
-  return `${choices} ${choices === 1 ? "entry" : "entries"}. Arrow keys choose, Enter inserts, Escape closes.`;
+  return choices === 0 ? words("menu.none") : words("menu.count", { count: choices });
 }
 
 function caretRect({ view }: EditorHandle): DOMRect {

@@ -10,6 +10,7 @@ import { currentHeading, goToHeading } from "#app/_editor/outline/current-headin
 import { useHeadings } from "#app/_editor/outline/use-headings.ts";
 import type { Outline } from "#app/_editor/outline/use-outline.ts";
 import { WordCount } from "#app/_editor/outline/word-count-view.tsx";
+import { words } from "#app/_editor/words.ts";
 import { IconButton } from "#app/_ui/button.tsx";
 import "#app/_editor/styles/outline.css";
 
@@ -44,10 +45,16 @@ function OutlineBeside({ handle, outline }: OutlinePanelProps) {
     handle.view.focus();
   };
   return (
-    <nav ref={panel} className="outline-panel" data-outline="beside" aria-label="Outline" onKeyDown={onKeyDown}>
+    <nav
+      ref={panel}
+      className="outline-panel"
+      data-outline="beside"
+      aria-label={words("outline.name")}
+      onKeyDown={onKeyDown}
+    >
       <div className="outline-top">
-        <p className="outline-name">Outline</p>
-        <IconButton label="Close the outline" onClick={close}>
+        <p className="outline-name">{words("outline.name")}</p>
+        <IconButton label={words("outline.close")} onClick={close}>
           <X aria-hidden size={18} strokeWidth={1.75} />
         </IconButton>
       </div>
@@ -85,8 +92,8 @@ function OutlineOver({ handle, outline }: OutlinePanelProps) {
           finalFocus={() => (chosen.current?.isTouch ? false : handle.view.dom)}
         >
           <div className="outline-top">
-            <Dialog.Title className="outline-name">Outline</Dialog.Title>
-            <Dialog.Close render={<IconButton label="Close the outline" />}>
+            <Dialog.Title className="outline-name">{words("outline.name")}</Dialog.Title>
+            <Dialog.Close render={<IconButton label={words("outline.close")} />}>
               <X aria-hidden size={18} strokeWidth={1.75} />
             </Dialog.Close>
           </div>
@@ -114,7 +121,7 @@ function Headings({ handle, onGo }: { handle: EditorHandle; onGo(index: number, 
   }, [current]);
 
   if (headings.length === 0) {
-    return <p className="outline-none">No headings yet. Type # and a space at the start of a line to make one.</p>;
+    return <p className="outline-none">{words("outline.none")}</p>;
   }
   const top = Math.min(...headings.map(({ level }) => level));
   const onKeyDown = (event: KeyboardEvent) => {

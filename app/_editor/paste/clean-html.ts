@@ -1,18 +1,37 @@
 // Makes HTML from other programs mean what it looked like there, before the schema reads it. The schema is the filter
-// for what may stay; this file only undoes the habits of Google Docs, Word and browsers.
+// for what may stay; this file only undoes the habits of Google Docs, Word and browsers, and calls those beside it for
+// the other programs.
+
+import { markCallouts } from "#app/_editor/paste/callouts.ts";
+import { cleanChat } from "#app/_editor/paste/chat.ts";
+import { cleanCode, codeBox } from "#app/_editor/paste/code.ts";
+import { cleanSpreadsheet } from "#app/_editor/paste/spreadsheets.ts";
+import { markTasks } from "#app/_editor/paste/tasks.ts";
 import { nestWordLists } from "#app/_editor/paste/word-lists.ts";
 
 const NOISE = "style, script, meta, link, title, xml, template, noscript, o\\:p, w\\:sdtpr, img, object, iframe";
 
 /** Changes `body` in place. */
 export function cleanHtml(body: HTMLElement): void {
+  const isNotion = body.innerHTML.includes("<!-- notionvc");
+  const styles = Array.from(body.ownerDocument.querySelectorAll("style"), (style) => style.textContent ?? "").join(
+    "\n",
+  );
   removeComments(body);
+  cleanSpreadsheet(body, styles);
+  cleanCode(body);
+  cleanChat(body);
   nestWordLists(body);
   for (const element of Array.from(body.querySelectorAll(NOISE))) {
     // Word puts "empty paragraph" marks and sometimes words into o:p.
     if (element.tagName.toLowerCase() === "o:p" && element.textContent?.trim()) unwrap(element);
     else element.remove();
   }
+  for (const element of Array.from(body.querySelectorAll("[style]"))) {
+    if (/display:\s*none|mso-hide:\s*all/i.test(element.getAttribute("style") ?? "")) element.remove();
+  }
+  markTasks(body);
+  markCallouts(body, isNotion);
   for (const element of Array.from(body.querySelectorAll("b, strong"))) {
     const style = element.getAttribute("style") ?? "";
     if (/font-weight:\s*(normal|400)/i.test(style) || (element.id ?? "").startsWith("docs-internal-guid"))
@@ -25,7 +44,7 @@ export function cleanHtml(body: HTMLElement): void {
   // A table in a cell is layout; its words stay, one paragraph for each cell.
   for (const inner of Array.from(body.querySelectorAll("table table"))) flatten(inner);
   for (const br of Array.from(body.querySelectorAll("br"))) {
-    if (br.className === "Apple-interchange-newline" || isBetweenBlocks(br)) br.remove();
+    if (br.className === "Apple-interchange-newline" || isBetweenBlocks(br) || isAlone(br)) br.remove();
   }
 }
 
@@ -41,6 +60,16 @@ function isBetweenBlocks(br: Element): boolean {
   const { previousElementSibling: before, nextElementSibling: after } = br;
   return (
     (isBlock(before) || isBlock(after)) && (before === null || isBlock(before)) && (after === null || isBlock(after))
+  );
+}
+
+/** A line break that only keeps an empty paragraph or cell as high as a line. */
+function isAlone({ parentElement }: Element): boolean {
+  return (
+    parentElement !== null &&
+    /^(p|td|th|li|h[1-6])$/i.test(parentElement.tagName) &&
+    parentElement.children.length === 1 &&
+    parentElement.textContent?.trim() === ""
   );
 }
 
@@ -67,7 +96,8 @@ function removeComments(node: ChildNode): void {
 /** Whether the HTML says nothing that its plain text does not (the clipboard of a code editor or a terminal). */
 export function isPlain(body: HTMLElement): boolean {
   return (
+    codeBox(body) === null &&
     body.querySelector("a[href], b, strong, i, em, u, s, ul, ol, li, h1, h2, h3, h4, h5, h6, table, blockquote, hr") ===
-    null
+      null
   );
 }

@@ -23,6 +23,7 @@ import { schema } from "#app/_editor/schema.ts";
 import { caretInside } from "#app/_editor/source/caret-inside.ts";
 import { tables } from "#app/_editor/table/plugin.ts";
 import { uploads } from "#app/_editor/upload/uploads.ts";
+import { words } from "#app/_editor/words.ts";
 
 /** Undo is Yjs': it takes back one's own changes only. There is no other history beside it. */
 export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, page: PageActions): Plugin[] {
@@ -40,7 +41,7 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     paste(),
     inputRules({ rules: blocks.flatMap((block) => block.inputRules?.(schema) ?? []) }),
     keymap(bindings(keyTable(schema, page))),
-    placeholder("Write, or type / for headings, lists and more"),
+    placeholder(words("text.placeholder")),
     ...tables(),
     dropCursor({ class: "drop-cursor", color: false, width: 2 }),
     gapCursor(),

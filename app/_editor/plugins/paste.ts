@@ -9,6 +9,7 @@ import { markOf, nodeOf } from "#app/_editor/commands/lookup.ts";
 import { pastedUrl } from "#app/_editor/link/url.ts";
 import { parseMarkdown } from "#app/_editor/markdown.ts";
 import { cleanHtml, isPlain } from "#app/_editor/paste/clean-html.ts";
+import { copiedCode } from "#app/_editor/paste/code.ts";
 import { looksLikeMarkdown } from "#app/_editor/paste/looks-like-markdown.ts";
 import { pastedRows } from "#app/_editor/table/pasted-rows.ts";
 
@@ -59,20 +60,13 @@ function insert(view: EditorView, slice: Slice): true {
 }
 
 function pasteCode(view: EditorView, data: DataTransfer): boolean {
-  const source = data.getData("vscode-editor-data");
-  const text = data.getData("text/plain");
-  if (!source || !text.includes("\n")) return false;
-  let language: unknown = null;
-  try {
-    language = JSON.parse(source).mode;
-  } catch {
-    // An editor that says the same in another way; the text is still code.
-  }
+  const copied = copiedCode(data.getData("vscode-editor-data"), data.getData("text/plain"));
+  if (!copied) return false;
+  const { text, language } = copied;
   const { schema } = view.state;
   if (language === "markdown") return insert(view, markdownSlice(text));
-  const code = schema.text(text.replace(/\r\n?/g, "\n").replace(/\n$/, ""));
-  const attrs = { language: typeof language === "string" ? language : null };
-  return insert(view, new Slice(Fragment.from(nodeOf(schema, "code_block").create(attrs, code)), 0, 0));
+  const block = nodeOf(schema, "code_block").create({ language }, schema.text(text));
+  return insert(view, new Slice(Fragment.from(block), 0, 0));
 }
 
 function pasteUrl(view: EditorView, text: string): boolean {

@@ -3,13 +3,14 @@
 import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView, NodeView } from "prosemirror-view";
+import { words } from "#app/_editor/words.ts";
 
 /** Puts the picture of `source` into `place`; throws an error whose message tells the writer what is wrong. */
 export type Draw = (source: string, place: HTMLElement) => Promise<void>;
 
 export interface SourceLook {
   /** "Formula", "Diagram": for screen readers, and where there is nothing yet. */
-  title: string;
+  title(): string;
   className: string;
   isInline: boolean;
   draw: Draw;
@@ -49,15 +50,18 @@ export function createSourceView(look: SourceLook) {
       if (running) return;
       const source = node.textContent;
       running = true;
-      picture.setAttribute("aria-label", `${look.title}: ${source.slice(0, 300).trim() || "empty"}`);
+      picture.setAttribute(
+        "aria-label",
+        words("source.shows", { title: look.title(), source: source.slice(0, 300).trim() || words("source.empty") }),
+      );
       dom.classList.toggle("source-empty", source.trim() === "");
       try {
-        if (source.length > LIMIT) throw new Error("This is too long to be shown.");
-        if (source.trim() === "") picture.textContent = look.title;
+        if (source.length > LIMIT) throw new Error(words("source.tooLong"));
+        if (source.trim() === "") picture.textContent = look.title();
         else await look.draw(source, picture);
         problem.textContent = "";
       } catch (error) {
-        problem.textContent = error instanceof Error ? error.message.slice(0, 300) : "This cannot be shown.";
+        problem.textContent = error instanceof Error ? error.message.slice(0, 300) : words("source.wrong");
       }
       dom.classList.toggle("source-broken", problem.textContent !== "");
       drawn = source;

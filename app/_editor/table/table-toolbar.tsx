@@ -13,6 +13,7 @@ import { buttons } from "#app/_editor/toolbar/entries.ts";
 import { signatureOf } from "#app/_editor/toolbar/signature.ts";
 import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
 import { useEditorValue } from "#app/_editor/use-editor-value.ts";
+import { words } from "#app/_editor/words.ts";
 import "#app/_editor/styles/floating-toolbar.css";
 
 const entries = buttons("table");
@@ -48,7 +49,7 @@ export function TableToolbar({ handle, editable }: { handle: EditorHandle; edita
   if (!shown) return null;
   return (
     <Tooltip.Provider delay={350}>
-      <div ref={place} role="toolbar" aria-label="Table" className="floating-toolbar">
+      <div ref={place} role="toolbar" aria-label={words("toolbar.table")} className="floating-toolbar">
         {entries.map((entry) => (
           <ToolbarButton key={entry.id} entry={entry} handle={handle} state={state} disabled={!editable} />
         ))}

@@ -7,6 +7,8 @@ import { intend } from "#app/_editor/commands/intention.ts";
 import { keyTable, noPage } from "#app/_editor/keys.ts";
 import { editLink, linkAt } from "#app/_editor/plugins/links.ts";
 import { schema } from "#app/_editor/schema.ts";
+import { titleOf, words } from "#app/_editor/words.ts";
+import english from "#app/_i18n/messages/en/editor.json";
 
 export type Button = Omit<MenuEntry, "place"> & { place: MenuEntry["place"] | "history" | "link"; toggles: boolean };
 
@@ -38,6 +40,17 @@ function isToggle(entry: MenuEntry): boolean {
 
 export function buttons(place: Button["place"]): Button[] {
   return [...own, ...extra].filter((button) => button.place === place);
+}
+
+/** Keys that no button has, by the title in the table of keys. */
+const ofKeys = new Map(Object.entries(english.keys).map(([id, title]) => [title, id as keyof typeof english.keys]));
+
+/** What the help calls a key of the table: as the button that does the same, else by a text of its own. */
+export function nameOfKey(title: string): string {
+  const button = [...own, ...extra].find((entry) => entry.title === title);
+  const id = ofKeys.get(title);
+  if (button) return titleOf(button);
+  return id ? words(`keys.${id}`) : title;
 }
 
 /** The shortcut that does the same, by the title they share. */

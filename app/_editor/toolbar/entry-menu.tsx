@@ -10,6 +10,7 @@ import { keyLabel } from "#app/_editor/key-label.ts";
 import { isMac } from "#app/_editor/platform.ts";
 import { type Button, shortcuts } from "#app/_editor/toolbar/entries.ts";
 import { icons } from "#app/_editor/toolbar/icons.ts";
+import { titleOf } from "#app/_editor/words.ts";
 
 interface EntryMenuProps {
   /** Read out for the button that opens the menu. */
@@ -59,7 +60,7 @@ export function EntryMenu({
                   onClick={() => handle && entry.command(handle.view.state, handle.view.dispatch, handle.view)}
                 >
                   {Icon ? <Icon aria-hidden size={18} strokeWidth={1.75} /> : null}
-                  <span className="menu-item-title">{entry.title}</span>
+                  <span className="menu-item-title">{titleOf(entry)}</span>
                   {entry === current ? <Check aria-hidden size={16} strokeWidth={1.75} /> : null}
                   {key ? <kbd>{keyLabel(key, isMac())}</kbd> : null}
                 </Menu.Item>

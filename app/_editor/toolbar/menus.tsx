@@ -9,6 +9,7 @@ import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
 import { EntryMenu } from "#app/_editor/toolbar/entry-menu.tsx";
 import { icons } from "#app/_editor/toolbar/icons.ts";
+import { titleOf, words } from "#app/_editor/words.ts";
 
 interface ToolbarMenuProps {
   handle: EditorHandle | null;
@@ -27,9 +28,15 @@ export function TypeMenu(props: ToolbarMenuProps) {
   const { state } = props;
   const active = state ? types.filter((entry) => entry.active(state)) : [];
   const current = active.find((entry) => !around.has(entry.id)) ?? active.at(-1);
-  const title = current?.title ?? (state ? "Mixed" : "Text");
+  const title = current ? titleOf(current) : state ? words("toolbar.mixed") : words("menu.text");
   return (
-    <EntryMenu {...props} className="editor-type" label={`Block type: ${title}`} entries={types} current={current}>
+    <EntryMenu
+      {...props}
+      className="editor-type"
+      label={words("toolbar.type", { title })}
+      entries={types}
+      current={current}
+    >
       <span>{title}</span>
       <ChevronDown aria-hidden size={16} strokeWidth={1.75} />
     </EntryMenu>
@@ -40,7 +47,7 @@ export function AlignMenu(props: ToolbarMenuProps) {
   const { state } = props;
   const current = state ? aligns.find((entry) => entry.active(state)) : undefined;
   const Icon = icons[current?.icon ?? "align-left"];
-  const label = current ? `Alignment: ${current.title}` : "Alignment";
+  const label = current ? words("toolbar.alignIs", { title: titleOf(current) }) : words("toolbar.align");
   return (
     <EntryMenu {...props} label={label} entries={aligns} current={current}>
       {Icon ? <Icon aria-hidden size={18} strokeWidth={1.75} /> : null}
@@ -50,7 +57,7 @@ export function AlignMenu(props: ToolbarMenuProps) {
 
 export function InsertMenu(props: ToolbarMenuProps) {
   return (
-    <EntryMenu {...props} label="Insert" entries={inserts}>
+    <EntryMenu {...props} label={words("toolbar.insert")} entries={inserts}>
       <Plus aria-hidden size={18} strokeWidth={1.75} />
     </EntryMenu>
   );
@@ -61,7 +68,7 @@ export function TableMenu(props: ToolbarMenuProps) {
   const { state } = props;
   if (!state || !isInTable(state)) return null;
   return (
-    <EntryMenu {...props} label="Table" entries={ofTable}>
+    <EntryMenu {...props} label={words("toolbar.table")} entries={ofTable}>
       <Table aria-hidden size={18} strokeWidth={1.75} />
     </EntryMenu>
   );

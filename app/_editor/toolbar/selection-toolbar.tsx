@@ -13,6 +13,7 @@ import { buttons } from "#app/_editor/toolbar/entries.ts";
 import { signatureOf } from "#app/_editor/toolbar/signature.ts";
 import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
 import { useEditorValue } from "#app/_editor/use-editor-value.ts";
+import { words } from "#app/_editor/words.ts";
 import "#app/_editor/styles/floating-toolbar.css";
 
 const entries = [...buttons("mark"), ...buttons("link")];
@@ -50,7 +51,7 @@ export function SelectionToolbar({ handle, editable }: { handle: EditorHandle; e
   if (!shown) return null;
   return (
     <Tooltip.Provider delay={350}>
-      <div ref={place} role="toolbar" aria-label="Selection" className="floating-toolbar">
+      <div ref={place} role="toolbar" aria-label={words("toolbar.selection")} className="floating-toolbar">
         {entries.map((entry) => (
           <ToolbarButton key={entry.id} entry={entry} handle={handle} state={state} disabled={!editable} />
         ))}

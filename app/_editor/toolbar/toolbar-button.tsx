@@ -8,6 +8,7 @@ import { ariaKey, keyLabel } from "#app/_editor/key-label.ts";
 import { isMac } from "#app/_editor/platform.ts";
 import { type Button, shortcuts } from "#app/_editor/toolbar/entries.ts";
 import { icons } from "#app/_editor/toolbar/icons.ts";
+import { titleOf } from "#app/_editor/words.ts";
 
 interface ToolbarButtonProps {
   entry: Button;
@@ -28,7 +29,7 @@ export function ToolbarButton({ entry, handle, state, disabled }: ToolbarButtonP
           <button
             type="button"
             className="editor-toolbar-button"
-            aria-label={entry.title}
+            aria-label={titleOf(entry)}
             aria-disabled={!usable}
             aria-keyshortcuts={key && ariaKey(key, isMac())}
             tabIndex={entry.id === "undo" ? 0 : -1}
@@ -40,12 +41,12 @@ export function ToolbarButton({ entry, handle, state, disabled }: ToolbarButtonP
           />
         }
       >
-        {Icon ? <Icon aria-hidden size={18} strokeWidth={1.75} /> : entry.title}
+        {Icon ? <Icon aria-hidden size={18} strokeWidth={1.75} /> : titleOf(entry)}
       </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} className="tooltip-layer">
           <Tooltip.Popup className="tooltip">
-            {entry.title}
+            {titleOf(entry)}
             {key ? <kbd>{keyLabel(key, isMac())}</kbd> : null}
           </Tooltip.Popup>
         </Tooltip.Positioner>

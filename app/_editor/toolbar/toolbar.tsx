@@ -13,6 +13,7 @@ import { signatureOf } from "#app/_editor/toolbar/signature.ts";
 import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
 import { useAboveKeyboard } from "#app/_editor/toolbar/use-above-keyboard.ts";
 import { useEditorValue } from "#app/_editor/use-editor-value.ts";
+import { words } from "#app/_editor/words.ts";
 
 interface ToolbarProps {
   handle: EditorHandle | null;
@@ -40,7 +41,7 @@ export function Toolbar({ handle, editable, bar }: ToolbarProps) {
       <div
         ref={bar}
         role="toolbar"
-        aria-label="Formatting"
+        aria-label={words("toolbar.name")}
         aria-controls="document-text"
         className="editor-toolbar"
         onKeyDown={(event) => onKeyDown(event, handle)}

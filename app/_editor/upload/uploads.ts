@@ -7,6 +7,7 @@ import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 import { createUploadBox } from "#app/_editor/upload/upload-box.ts";
 import type { SendFile } from "#app/_editor/upload/uploaded-file.ts";
+import { words } from "#app/_editor/words.ts";
 import type { UploadedFile } from "#lib/uploaded-file.ts";
 
 /** Taken at once; more are not. */
@@ -63,7 +64,7 @@ function start(view: EditorView, send: SendFile, file: File, pos: number): void 
       const options = { signal: abort.signal, onProgress: box.progress };
       arrive(view, id, await send(file, options));
     } catch (error) {
-      if (!abort.signal.aborted) box.failed(error instanceof Error ? error.message : "Something went wrong.");
+      if (!abort.signal.aborted) box.failed(error instanceof Error ? error.message : words("upload.wrong"));
     } finally {
       abort.abort();
     }

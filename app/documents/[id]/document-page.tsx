@@ -4,6 +4,7 @@
 
 import { ArrowLeft, CircleHelp, Command, Search, TableOfContents } from "lucide-react";
 import Link from "next/link";
+import { type Messages, useLocale } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ConnectionNotice } from "#app/_collab/connection-notice.tsx";
 import { PresenceList } from "#app/_collab/presence-list.tsx";
@@ -26,6 +27,7 @@ import { TableToolbar } from "#app/_editor/table/table-toolbar.tsx";
 import { SelectionToolbar } from "#app/_editor/toolbar/selection-toolbar.tsx";
 import { focusToolbar, Toolbar } from "#app/_editor/toolbar/toolbar.tsx";
 import { createSendFile } from "#app/_editor/upload/send-file.ts";
+import { setWords, words } from "#app/_editor/words.ts";
 import { Palette } from "#app/_palette/palette.tsx";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
 import type { Member } from "#lib/messages.ts";
@@ -40,9 +42,13 @@ interface DocumentPageProps {
   document: { id: string; title: string };
   user: Member;
   maxUploadMegabytes: number;
+  /** The words of the editor; English ones come with its JavaScript. */
+  editorWords?: Messages["editor"] | undefined;
 }
 
-export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPageProps) {
+export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }: DocumentPageProps) {
+  // With every page, also on the server, where the next one may be for somebody else: before anything asks for words.
+  setWords(useLocale(), editorWords);
   const shownTitle = useShownTitle();
   const [title, setTitle] = useState(document.title);
   const [handle, setHandle] = useState<EditorHandle | null>(null);
@@ -81,8 +87,8 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
           <Link
             className={buttonClass("bare", "px-2.5 sm:px-1.5")}
             href="/documents"
-            aria-label="All documents"
-            title="All documents"
+            aria-label={words("page.back")}
+            title={words("page.back")}
           >
             <ArrowLeft aria-hidden className="rtl:-scale-x-100" size={18} strokeWidth={1.75} />
           </Link>
@@ -95,16 +101,16 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
               <PresenceList awareness={collaboration.awareness} selfId={user.id} follow={follow} />
             ) : null}
             <ExportMenu documentId={document.id} />
-            <IconButton label="Commands" onClick={page.showCommands}>
+            <IconButton label={words("page.commands")} onClick={page.showCommands}>
               <Command aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
-            <IconButton label="Outline" aria-expanded={outline.shown !== null} onClick={outline.toggle}>
+            <IconButton label={words("page.outline")} aria-expanded={outline.shown !== null} onClick={outline.toggle}>
               <TableOfContents aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
-            <IconButton className="max-md:hidden" label="Find and replace" onClick={() => page.find("find")}>
+            <IconButton className="max-md:hidden" label={words("page.find")} onClick={() => page.find("find")}>
               <Search aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
-            <IconButton className="max-md:hidden" label="Keyboard shortcuts" onClick={page.showHelp}>
+            <IconButton className="max-md:hidden" label={words("page.shortcuts")} onClick={page.showHelp}>
               <CircleHelp aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
           </div>
@@ -149,7 +155,7 @@ export function DocumentPage({ document, user, maxUploadMegabytes }: DocumentPag
 function Skeleton() {
   return (
     <div className="document-skeleton" aria-busy="true">
-      <p className="sr-only">The text is on its way.</p>
+      <p className="sr-only">{words("text.loading")}</p>
       {["92%", "100%", "64%", "96%", "38%"].map((width) => (
         <span key={width} style={{ inlineSize: width }} />
       ))}

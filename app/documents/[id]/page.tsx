@@ -1,8 +1,9 @@
 // A document: who may see it. What is said when there is nothing to see is in not-found.tsx.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { DEFAULT_LOCALE } from "#app/_i18n/locales.ts";
 import { runtime } from "#lib/runtime.ts";
 import { documentAccess } from "#server/auth/access.ts";
 import { requireStaff } from "#server/auth/require-staff.ts";
@@ -34,6 +35,12 @@ export default async function Page({ params }: Props) {
   const { id: userId, name, color } = opened.user;
   const user = { id: userId, name, color };
   return (
-    <DocumentPage key={id} document={{ id, title }} user={user} maxUploadMegabytes={runtime().env.MAX_UPLOAD_MB} />
+    <DocumentPage
+      key={id}
+      document={{ id, title }}
+      user={user}
+      maxUploadMegabytes={runtime().env.MAX_UPLOAD_MB}
+      editorWords={(await getLocale()) === DEFAULT_LOCALE ? undefined : (await getMessages()).editor}
+    />
   );
 }
