@@ -22,6 +22,21 @@ test("nothing is required", () => {
   expect(result).toMatchObject({ env: { PORT: 3000, HOST: "localhost", ALLOWED_ORIGINS: [], LOG_LEVEL: "info" } });
 });
 
+test("an S3 store needs all of its settings, or none", () => {
+  const all = {
+    S3_ENDPOINT: "http://minio:9000",
+    S3_BUCKET: "files",
+    S3_ACCESS_KEY_ID: "id",
+    S3_SECRET_ACCESS_KEY: "secret",
+  };
+  expect(parseEnv({})).toMatchObject({ env: { S3: null } });
+  expect(parseEnv(all)).toMatchObject({ env: { S3: { endpoint: "http://minio:9000", region: "us-east-1" } } });
+  for (const name of Object.keys(all)) {
+    expect(problems({ ...all, [name]: "" })).toEqual([`${name}: is needed too: the other S3_ settings are set`]);
+  }
+  expect(problems({ ...all, S3_ENDPOINT: "minio:9000" })).toEqual([expect.stringMatching(/^S3_ENDPOINT: /)]);
+});
+
 test("every bad variable gets one line that names it", () => {
   const lines = problems({
     PORT: "http",

@@ -35,6 +35,11 @@ const schema = z.object({
     .min(1)
     .default("./data")
     .transform((path) => resolve(path)),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   MAX_UPLOAD_MB: z.coerce.number().min(1).max(2_000).default(25),
   NEXTAUTH_URL: origin.optional(),
   NEXTAUTH_SECRET: z.string().min(32, "must be at least 32 characters (openssl rand -base64 32)").optional(),
@@ -51,13 +56,28 @@ const schema = z.object({
   METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
-const complete = schema.refine((env) => env.METRICS_PORT === undefined || env.METRICS_TOKEN !== undefined, {
-  path: ["METRICS_PORT"],
-  message: "needs METRICS_TOKEN",
-});
+const complete = schema
+  .refine((env) => env.METRICS_PORT === undefined || env.METRICS_TOKEN !== undefined, {
+    path: ["METRICS_PORT"],
+    message: "needs METRICS_TOKEN",
+  })
+  .transform(({ S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, ...env }, context) => {
+    const all = { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY };
+    const absent = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [name] : []));
+    if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) {
+      const isHalf = absent.length < Object.keys(all).length;
+      for (const name of isHalf ? absent : []) {
+        context.addIssue({ code: "custom", path: [name], message: "is needed too: the other S3_ settings are set" });
+      }
+      return { ...env, S3: null };
+    }
+    const access = { accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY };
+    return { ...env, S3: { endpoint: S3_ENDPOINT, bucket: S3_BUCKET, region: S3_REGION, ...access } };
+  });
 
-/** The validated environment. Absent DATABASE_URL means PGlite in DATA_DIR; absent REDIS_URL the in-process layer. */
-export type Env = z.infer<typeof schema>;
+/** The validated environment. Absent DATABASE_URL means PGlite in DATA_DIR; absent REDIS_URL the in-process layer;
+ * `S3` null, files in DATA_DIR. */
+export type Env = z.infer<typeof complete>;
 
 /** Validates `source` (empty strings count as absent). Returns the environment, or one line per bad variable. */
 export function parseEnv(source: Record<string, string | undefined>): { env: Env } | { problems: string[] } {
