@@ -64,6 +64,9 @@ export class TypingTest {
     this.state.doc.check();
   };
 
+  /** Nothing is on a screen, so nothing is selected there. */
+  readonly dom = { ownerDocument: { getSelection: () => null } };
+
   endOfTextblock(): boolean {
     return this.state.selection.$from.parentOffset === 0;
   }

@@ -4,7 +4,7 @@
 import type { Messages } from "next-intl";
 import { createTranslator } from "use-intl/core";
 import type { LocaleCode } from "#app/_i18n/locales.ts";
-import english from "#app/_i18n/messages/en/editor.json";
+import english from "#app/_i18n/messages/en/editor.json" with { type: "json" };
 
 type EditorMessages = Messages["editor"];
 

@@ -3,7 +3,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
+import { notifyError } from "#app/_ui/notify.ts";
 import type { LocaleCode } from "./locales.ts";
 
 export function useChooseLocale(): (locale: LocaleCode) => Promise<void> {
@@ -16,6 +16,6 @@ export function useChooseLocale(): (locale: LocaleCode) => Promise<void> {
       body: JSON.stringify({ locale }),
     }).catch(() => null);
     if (answer?.ok) router.refresh();
-    else toast.error(words("failed"));
+    else notifyError(words("failed"));
   };
 }

@@ -26,7 +26,7 @@ const SEEN = new RegExp(
 );
 /** One of several children, alone or behind a question. */
 const CHILD = new RegExp(String.raw`^\s*((?:[\w.!() ]+ \? )?(?:${STRING.source}).*)$`, "gm");
-const TOLD = new RegExp(String.raw`\b(?:toast(?:\.\w+)?|confirm|alert)\(\s*(${STRING.source})`, "g");
+const TOLD = new RegExp(String.raw`\b(?:notify(?:Error)?|confirm|alert)\(\s*(${STRING.source})`, "g");
 
 /** Texts that a component would show as they are. */
 function textsOf(source: string): string[] {
@@ -49,7 +49,7 @@ test("finds texts between tags, in attributes and in toasts, and nothing else", 
   const component = `
     export function Example({ name, isNew, words, onDone }) {
       const label = "no text of the page";
-      toast("Was moved.");
+      notify("Was moved.");
       return <p className="a b" aria-label={isNew ? \`Rename it\` : name} title={isNew ? "Made now" : words("old")}>
         Hello <b>{name}</b>, you <i>there</i>
         <input placeholder="Search titles" type="search" value={label} />{words("count", { n: 1 })}<u>{" "}</u>

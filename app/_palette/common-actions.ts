@@ -5,7 +5,7 @@ import { FilePlus2, FileText, LogOut, Moon, Sun, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
-import { toast } from "sonner";
+import { notifyError } from "#app/_ui/notify.ts";
 import { useSignOut } from "#app/_ui/sign-out.ts";
 import { postDocument } from "#app/documents/_list/requests.ts";
 import type { PaletteAction } from "./actions.ts";
@@ -20,7 +20,7 @@ export function useCommonActions(): PaletteAction[] {
     try {
       router.push(`/documents/${(await postDocument()).id}`);
     } catch {
-      toast.error(common("createFailed"));
+      notifyError(common("createFailed"));
     }
   };
   return [

@@ -3,7 +3,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ComponentType, useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
+import { notifyError } from "#app/_ui/notify.ts";
 import type { PaletteDialogProps } from "./palette-dialog.tsx";
 
 /** In prosemirror-keymap's notation. */
@@ -29,7 +29,7 @@ export function Palette(props: PaletteDialogProps) {
       () => {
         focused?.focus();
         onOpenChange(false);
-        toast.error(words("loadFailed"));
+        notifyError(words("loadFailed"));
       },
     );
   }, [open, Dialog, onOpenChange, words]);

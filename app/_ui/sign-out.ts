@@ -1,21 +1,22 @@
 // Ends the session in this browser, and takes the local copies of documents with it: who comes next must not find them.
 "use client";
 
-import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
-import { clearLocalCopies, hasUnsentCopies } from "#app/_collab/local-store.ts";
+import { notifyError } from "#app/_ui/notify.ts";
 
 /** Asks first if something would be lost. */
 export function useSignOut(): () => Promise<void> {
   const words = useTranslations("common");
   return async () => {
-    if ((await hasUnsentCopies()) && !confirm(words("signOutWarning"))) return;
-    await clearLocalCopies();
     try {
+      // Loaded when somebody leaves, not with every page.
+      const { clearLocalCopies, hasUnsentCopies } = await import("#app/_collab/local-store.ts");
+      const { signOut } = await import("next-auth/react");
+      if ((await hasUnsentCopies()) && !confirm(words("signOutWarning"))) return;
+      await clearLocalCopies();
       await signOut({ redirect: false });
     } catch {
-      toast.error(words("signOutFailed"));
+      notifyError(words("signOutFailed"));
       return;
     }
     location.assign("/login");

@@ -1,24 +1,17 @@
-// Short messages at the bottom, with undo where possible. Never for the save state.
+// Short messages at the bottom, with undo where possible. Never for the save state. What shows them comes with the
+// first one.
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useTheme } from "next-themes";
-import { Toaster as Sonner } from "sonner";
+import { type ComponentType, useEffect, useState } from "react";
+import { onFirstNotice } from "./notify.ts";
 
 export function Toaster() {
-  const { resolvedTheme } = useTheme();
-  const words = useTranslations("common");
-  return (
-    <Sonner
-      containerAriaLabel={words("notifications")}
-      position="bottom-center"
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      toastOptions={{
-        classNames: {
-          toast: "!bg-raised !text-ink !border-0 !shadow-menu !rounded-lg !wrap-anywhere !font-sans",
-          actionButton: "!bg-transparent !text-accent !font-semibold !h-8",
-        },
-      }}
-    />
+  const [Toasts, setToasts] = useState<ComponentType | null>(null);
+  useEffect(
+    () =>
+      // Without it (offline, say) messages wait for the next one that can load it.
+      onFirstNotice(() => import("./toasts.tsx").then(({ Toasts }) => setToasts(() => Toasts)).catch(() => {})),
+    [],
   );
+  return Toasts ? <Toasts /> : null;
 }

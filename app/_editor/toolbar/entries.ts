@@ -8,7 +8,7 @@ import { keyTable, noPage } from "#app/_editor/keys.ts";
 import { editLink, linkAt } from "#app/_editor/plugins/links.ts";
 import { schema } from "#app/_editor/schema.ts";
 import { titleOf, words } from "#app/_editor/words.ts";
-import english from "#app/_i18n/messages/en/editor.json";
+import english from "#app/_i18n/messages/en/editor.json" with { type: "json" };
 
 export type Button = Omit<MenuEntry, "place"> & { place: MenuEntry["place"] | "history" | "link"; toggles: boolean };
 

@@ -6,10 +6,10 @@ import { FileDown, TriangleAlert, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { toast } from "sonner";
 import { Button } from "#app/_ui/button.tsx";
 import { ConfirmDialog, type Question } from "#app/_ui/confirm-dialog.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
+import { notify, notifyError } from "#app/_ui/notify.ts";
 import { keepFocusNear } from "#app/documents/_list/focus.ts";
 import type { ConnectionReport, DumpResult } from "#lib/reports.ts";
 import type { NamedOverview, OverviewRoom } from "../_data/overview.ts";
@@ -34,9 +34,9 @@ export function AdminPage() {
   const act = async (work: () => Promise<void>, done: string) => {
     try {
       await work();
-      toast(done);
+      notify(done);
     } catch (error) {
-      toast.error(explain(error));
+      notifyError(explain(error));
     }
     await refresh();
   };
@@ -71,7 +71,7 @@ export function AdminPage() {
       const written = await writeDumps();
       flushSync(() => setDumps(written));
     } catch (error) {
-      toast.error(explain(error));
+      notifyError(explain(error));
     }
     setWriting(false);
   };

@@ -6,7 +6,7 @@ import { invalid } from "#app/api/_http/problem.ts";
 import { staffRoute } from "#app/api/_http/staff-route.ts";
 import { createDocument } from "#app/documents/_data/change-document.ts";
 import { findDocument, listDocuments, listQuery } from "#app/documents/_data/list-documents.ts";
-import { titleSchema } from "#app/documents/_data/title.ts";
+import { titleSchema } from "#app/documents/_data/title-schema.ts";
 
 export const dynamic = "force-dynamic";
 

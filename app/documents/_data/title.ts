@@ -1,5 +1,4 @@
-// Titles of documents: what is accepted. What is shown for an empty one is common.untitled of the messages.
-import { z } from "zod";
+// Titles of documents: what is accepted (checked by title-schema.ts, on the server). What is shown for an empty one is common.untitled of the messages.
 
 export const TITLE_LENGTH = 200;
 
@@ -13,8 +12,3 @@ const UNWANTED = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066
 export function cleanTitle(title: string): string {
   return title.replaceAll(/\s/g, " ").replaceAll(UNWANTED, "").replaceAll(/ +/g, " ").trim();
 }
-
-export const titleSchema = z
-  .string()
-  .transform(cleanTitle)
-  .pipe(z.string().max(TITLE_LENGTH, `a title has at most ${TITLE_LENGTH} characters`));

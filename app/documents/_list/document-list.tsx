@@ -5,9 +5,9 @@ import { FilePlus2, FileSearch, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { Button } from "#app/_ui/button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
+import { notify, notifyError } from "#app/_ui/notify.ts";
 import type { DocumentItem, DocumentPage } from "../_data/list-documents.ts";
 import { DocumentRow } from "./document-row.tsx";
 import { DropArea } from "./drop-area.tsx";
@@ -40,7 +40,7 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
       router.push(`/documents/${(await postDocument()).id}`);
     } catch {
       setCreating(false);
-      toast.error(common("createFailed"));
+      notifyError(common("createFailed"));
     }
   };
 
@@ -50,7 +50,7 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
       change(item.id, { title: (await patchDocument(item.id, { title })).title });
     } catch {
       change(item.id, { title: item.title });
-      toast.error(words("renameFailed"));
+      notifyError(words("renameFailed"));
     }
   };
 
@@ -58,9 +58,9 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
     change(item.id, null);
     try {
       await patchDocument(item.id, { trashed: true });
-      toast(words("trashed"), { duration: 8000, action: { label: words("undo"), onClick: () => void restore(item) } });
+      notify(words("trashed"), { duration: 8000, action: { label: words("undo"), onClick: () => void restore(item) } });
     } catch {
-      toast.error(words("trashFailed"));
+      notifyError(words("trashFailed"));
     }
     await refresh();
   };
@@ -69,7 +69,7 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
     try {
       await patchDocument(item.id, { trashed: false });
     } catch {
-      toast.error(words("stillInTrash"));
+      notifyError(words("stillInTrash"));
     }
     await refresh();
   };

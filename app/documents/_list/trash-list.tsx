@@ -5,9 +5,9 @@ import { FileText, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { toast } from "sonner";
 import { Button } from "#app/_ui/button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
+import { notify, notifyError } from "#app/_ui/notify.ts";
 import type { DocumentItem, DocumentPage } from "../_data/list-documents.ts";
 import { keepFocusNear } from "./focus.ts";
 import { fetchDocuments, patchDocument } from "./requests.ts";
@@ -22,13 +22,13 @@ export function TrashList({ first }: { first: DocumentPage }) {
     try {
       await patchDocument(item.id, { trashed: false });
     } catch {
-      toast.error(common("restoreFailed"));
+      notifyError(common("restoreFailed"));
       return;
     }
     const keepFocus = keepFocusNear(list.current?.querySelector(`[data-id="${CSS.escape(item.id)}"]`), "button");
     flushSync(() => setPage((now) => ({ ...now, documents: now.documents.filter(({ id }) => id !== item.id) })));
     keepFocus();
-    toast(words("isBack", { title: item.title || common("untitled") }));
+    notify(words("isBack", { title: item.title || common("untitled") }));
   };
 
   const loadMore = async () => {
@@ -37,7 +37,7 @@ export function TrashList({ first }: { first: DocumentPage }) {
       const more = await fetchDocuments({ trashed: "1", cursor: page.next });
       setPage((now) => ({ documents: [...now.documents, ...more.documents], next: more.next }));
     } catch {
-      toast.error(words("moreFailed"));
+      notifyError(words("moreFailed"));
     }
   };
 

@@ -6,7 +6,7 @@ import { problem } from "#app/api/_http/problem.ts";
 import { staffRoute } from "#app/api/_http/staff-route.ts";
 import { changeDocument } from "#app/documents/_data/change-document.ts";
 import { findDocument } from "#app/documents/_data/list-documents.ts";
-import { titleSchema } from "#app/documents/_data/title.ts";
+import { titleSchema } from "#app/documents/_data/title-schema.ts";
 import { documentAccess } from "#server/auth/access.ts";
 import type { SessionUser } from "#server/auth/session.ts";
 

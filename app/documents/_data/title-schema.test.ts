@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { cleanTitle, titleSchema } from "./title.ts";
+import { cleanTitle } from "./title.ts";
+import { titleSchema } from "./title-schema.ts";
 
 test.each([
   ["  Budget  2031 ", "Budget 2031"],

@@ -1,0 +1,30 @@
+// The library that shows short messages, with the look of ours. Loaded by toaster.tsx.
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useTheme } from "next-themes";
+import { useEffect } from "react";
+import { Toaster, toast } from "sonner";
+import { showBy } from "./notify.ts";
+
+export function Toasts() {
+  const { resolvedTheme } = useTheme();
+  const words = useTranslations("common");
+  useEffect(() => {
+    showBy(({ text, isError, ...options }) => (isError ? toast.error : toast)(text, options));
+    return () => showBy(null);
+  }, []);
+  return (
+    <Toaster
+      containerAriaLabel={words("notifications")}
+      position="bottom-center"
+      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      toastOptions={{
+        classNames: {
+          toast: "!bg-raised !text-ink !border-0 !shadow-menu !rounded-lg !wrap-anywhere !font-sans",
+          actionButton: "!bg-transparent !text-accent !font-semibold !h-8",
+        },
+      }}
+    />
+  );
+}
