@@ -1,4 +1,5 @@
-// Short messages from anywhere in the app. The library behind them is loaded with the first one: toaster.tsx.
+// Short messages from anywhere in the app. What shows them comes after the page: those that are
+// earlier wait for it (toaster.tsx).
 "use client";
 
 interface NotifyOptions {
@@ -15,7 +16,6 @@ export interface Notice extends NotifyOptions {
 type Show = (notice: Notice) => void;
 
 let show: Show | null = null;
-let onFirst: (() => void) | null = null;
 const waiting: Notice[] = [];
 
 export function notify(text: string, options?: NotifyOptions): void {
@@ -27,21 +27,8 @@ export function notifyError(text: string): void {
 }
 
 function pass(notice: Notice): void {
-  if (show) {
-    show(notice);
-    return;
-  }
-  waiting.push(notice);
-  onFirst?.();
-}
-
-/** For toaster.tsx: called back with the first message. Answers how to stop. */
-export function onFirstNotice(callback: () => void): () => void {
-  onFirst = callback;
-  if (waiting.length > 0) callback();
-  return () => {
-    onFirst = null;
-  };
+  if (show) show(notice);
+  else waiting.push(notice);
 }
 
 /** For what shows messages: those that wait are shown at once. */
