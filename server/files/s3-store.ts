@@ -76,7 +76,7 @@ export class S3Store implements FileStore {
   }
 
   async #sendOnce(method: string, address: string, body?: Spooled): Promise<Response> {
-    // The hash of nothing is what aws4fetch signs by itself.
+    // Of a request without a body aws4fetch leaves the hash out of the signature.
     const signed = await this.#client.sign(address, {
       method,
       ...(body ? { headers: { "x-amz-content-sha256": body.sha256 } } : {}),
