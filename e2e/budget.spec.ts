@@ -17,10 +17,11 @@ function scriptsOf(page: Page): () => Promise<number> {
   return async () => {
     // Until there is silence: the list never stops asking for news, so the network never is.
     let known = -1;
-    while (known !== sizes.length) {
+    await expect(() => {
+      const before = known;
       known = sizes.length;
-      await page.waitForTimeout(1000);
-    }
+      expect(known).toBe(before);
+    }).toPass({ intervals: [1000] });
     return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1000;
   };
 }
