@@ -38,7 +38,7 @@ export class S3Store implements FileStore {
     const address = this.#address(key);
     const spooled = await spool(this.#folder, bytes);
     try {
-      await drop(await this.#send("PUT", address, spooled));
+      await (await this.#send("PUT", address, spooled))?.body?.cancel();
       return spooled.size;
     } finally {
       await spooled.close();
@@ -46,16 +46,11 @@ export class S3Store implements FileStore {
   }
 
   async get(key: string): Promise<ReadableStream<Uint8Array> | null> {
-    const response = await this.#send("GET", this.#address(key));
-    if (response.status === 404) {
-      await drop(response);
-      return null;
-    }
-    return response.body;
+    return (await this.#send("GET", this.#address(key)))?.body ?? null;
   }
 
   async delete(key: string): Promise<void> {
-    await drop(await this.#send("DELETE", this.#address(key)));
+    await (await this.#send("DELETE", this.#address(key)))?.body?.cancel();
   }
 
   #address(key: string): string {
@@ -63,13 +58,13 @@ export class S3Store implements FileStore {
     return `${this.#bucket}/${key}`;
   }
 
-  /** Rejects with what to look at, unless the store did it or does not have the file. */
-  async #send(method: string, address: string, body?: Spooled): Promise<Response> {
+  /** Null if there is no such file. Rejects with what to look at. */
+  async #send(method: string, address: string, body?: Spooled): Promise<Response | null> {
     for (let left = TRIES - 1; ; left--) {
-      const response = await this.#sendOnce(method, address, body).catch((error: Error) => error);
-      if (response instanceof Response && response.ok) return response;
-      const problem = response instanceof Response ? await refusal(method, response) : unreachable(address, response);
-      if (problem === null) return response as Response;
+      const answer = await this.#sendOnce(method, address, body).catch((error: Error) => unreachable(address, error));
+      if (answer instanceof Response && answer.ok) return answer;
+      const problem = answer instanceof Response ? await refusal(method, answer) : answer;
+      if (problem === null) return null;
       if (left === 0 || !problem.mayPass) throw problem.error;
       await new Promise((resolve) => setTimeout(resolve, PAUSE * (TRIES - left)));
     }
@@ -104,8 +99,7 @@ interface Problem {
 /** Null if it only says that there is no such file. */
 async function refusal(method: string, response: Response): Promise<Problem | null> {
   const { status } = response;
-  const text = await response.clone().text();
-  const code = /<Code>(\w+)<\/Code>/.exec(text)?.[1] ?? "";
+  const code = /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1] ?? "";
   if (status === 404 && code !== "NoSuchBucket" && method !== "PUT") return null;
   const error = new Error(`The S3 store answered ${status} ${code} to ${method}. Look at the S3_ settings.`);
   const isFull = status === 507 || FULL.includes(code);
@@ -120,9 +114,4 @@ function unreachable(address: string, cause: Error): Problem {
     cause,
   });
   return { error, mayPass: true };
-}
-
-/** An answer that nobody reads keeps its connection. */
-async function drop(response: Response): Promise<void> {
-  await response.body?.cancel();
 }
