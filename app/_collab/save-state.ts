@@ -1,7 +1,7 @@
 // What the page says about the safety of the words on it. Pure: facts and a time in, what to say out (the words are
-// collab.save in app/_i18n/messages/). Keyed on local
-// edits that are not acknowledged, not on connectivity. "saved" is never said while an edit is pending, not for an
-// instant; so that it does not flicker while somebody types, it is "saved" that waits, not "saving".
+// collab.save in app/_i18n/messages/). Keyed on local edits that are not acknowledged, not on connectivity. "saved" is
+// never said while an edit is pending, not for an instant; so that it does not flicker while somebody types, it is
+// "saved" that waits, not "saving".
 
 export interface SaveFacts {
   /** The socket is open and the server's state has arrived. */

@@ -7,28 +7,28 @@ import { useRef, useState } from "react";
 import { keyParts } from "#app/_editor/key-label.ts";
 import { isMac } from "#app/_editor/platform.ts";
 import { nameOfKey, shortcuts } from "#app/_editor/toolbar/entries.ts";
-import { titleOf, words } from "#app/_editor/words.ts";
+import { words } from "#app/_editor/words.ts";
 
-/** What is typed, and what it makes: the id of a button, or a text of its own. */
-const typed: [sign: string | [one: string, joint: "or" | "to", other: string], id: string, title: string][] = [
-  ["/", "", "menuOfBlocks"],
-  [["#", "to", "####"], "", "heading"],
-  [["-", "or", "*"], "bullet-list", "Bulleted list"],
-  ["1.", "ordered-list", "Numbered list"],
-  [["[]", "or", "[x]"], "task-list", "Task list"],
-  [">", "blockquote", "Quote"],
-  ["```", "code-block", "Code block"],
-  ["---", "horizontal-rule", "Divider"],
-  ["**bold**", "strong", "Bold"],
-  ["*italic*", "em", "Italic"],
-  ["~~struck~~", "strike", "Strikethrough"],
-  ["`code`", "code", "Code"],
+/** What is typed, and what it makes: titles as in the toolbar, or of `keys` in the editor's words. */
+const typed: [sign: string | [one: string, joint: "or" | "to", other: string], title: string][] = [
+  ["/", "Menu of blocks"],
+  [["#", "to", "####"], "Heading"],
+  [["-", "or", "*"], "Bulleted list"],
+  ["1.", "Numbered list"],
+  [["[]", "or", "[x]"], "Task list"],
+  [">", "Quote"],
+  ["```", "Code block"],
+  ["---", "Divider"],
+  ["**bold**", "Bold"],
+  ["*italic*", "Italic"],
+  ["~~struck~~", "Strikethrough"],
+  ["`code`", "Code"],
 ];
 
 function typedSigns(): [sign: string, meaning: string][] {
-  return typed.map(([sign, id, title]) => [
+  return typed.map(([sign, title]) => [
     typeof sign === "string" ? sign : words(`help.${sign[1]}`, { one: sign[0], other: sign[2] }),
-    id === "" ? words(`help.${title as "heading" | "menuOfBlocks"}`) : titleOf({ id, title }),
+    nameOfKey(title),
   ]);
 }
 

@@ -1,5 +1,5 @@
-// Short messages from anywhere in the app. What shows them comes after the page: those that are
-// earlier wait for it (toaster.tsx).
+// Short messages from anywhere in the app. What shows them comes after the page (toaster.tsx): those that
+// are earlier wait for it.
 "use client";
 
 interface NotifyOptions {

@@ -9,7 +9,6 @@ import { selectionIs } from "#app/_editor/commands/active.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 import { drawDiagram, onTheme } from "#app/_editor/diagram/draw.ts";
 import { createSourceView } from "#app/_editor/source/source-view.ts";
-import { titleOf } from "#app/_editor/words.ts";
 
 const EXAMPLE = "flowchart LR\n  A --> B";
 
@@ -65,7 +64,7 @@ export const diagram: Block = {
     },
   ],
   view: createSourceView({
-    title: () => titleOf({ id: "diagram", title: "Diagram" }),
+    title: { id: "diagram", title: "Diagram" },
     className: "diagram",
     isInline: false,
     draw: drawDiagram,

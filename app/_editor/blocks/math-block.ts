@@ -10,7 +10,6 @@ import { drawFormula } from "#app/_editor/math/draw.ts";
 import { mathFence } from "#app/_editor/math/markdown.ts";
 import { foreignMath } from "#app/_editor/math/paste.ts";
 import { createSourceView } from "#app/_editor/source/source-view.ts";
-import { titleOf } from "#app/_editor/words.ts";
 
 const toggle = (schema: Schema): Command => {
   return (state, dispatch) =>
@@ -45,7 +44,7 @@ export const mathBlock: Block = {
     },
   ],
   view: createSourceView({
-    title: () => titleOf({ id: "math-inline", title: "Formula" }),
+    title: { id: "math-inline", title: "Formula" },
     className: "math-block",
     isInline: false,
     draw: drawFormula(true),

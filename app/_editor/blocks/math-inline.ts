@@ -9,7 +9,6 @@ import { inlineMath } from "#app/_editor/math/markdown.ts";
 import { foreignMath } from "#app/_editor/math/paste.ts";
 import { sourceKeys } from "#app/_editor/source/source-block.ts";
 import { createSourceView } from "#app/_editor/source/source-view.ts";
-import { titleOf } from "#app/_editor/words.ts";
 
 /** Makes the selected words a formula; without any, an "x" that the next letter replaces. */
 function insert(schema: Schema): Command {
@@ -66,7 +65,7 @@ export const mathInline: Block = {
     },
   ],
   view: createSourceView({
-    title: () => titleOf({ id: "math-inline", title: "Formula" }),
+    title: { id: "math-inline", title: "Formula" },
     className: "math-inline",
     isInline: true,
     draw: drawFormula(false),

@@ -24,7 +24,10 @@ export const blocksSource: Source = {
   find: matching,
 };
 
-/** Those that can be done here, whose title or synonyms, here or in English, have a word for each word of the query; all for none. */
+/**
+ * Those that can be done here, whose title or synonyms, in the language of the page or in English, have a word for each
+ * word of the query; all for none.
+ */
 function matching(query: string, state: EditorState): Choice[] {
   const wanted = wordsIn(query);
   return entries()

@@ -3,14 +3,14 @@
 import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView, NodeView } from "prosemirror-view";
-import { words } from "#app/_editor/words.ts";
+import { titleOf, words } from "#app/_editor/words.ts";
 
 /** Puts the picture of `source` into `place`; throws an error whose message tells the writer what is wrong. */
 export type Draw = (source: string, place: HTMLElement) => Promise<void>;
 
 export interface SourceLook {
   /** "Formula", "Diagram": for screen readers, and where there is nothing yet. */
-  title(): string;
+  title: { id: string; title: string };
   className: string;
   isInline: boolean;
   draw: Draw;
@@ -52,12 +52,15 @@ export function createSourceView(look: SourceLook) {
       running = true;
       picture.setAttribute(
         "aria-label",
-        words("source.shows", { title: look.title(), source: source.slice(0, 300).trim() || words("source.empty") }),
+        words("source.shows", {
+          title: titleOf(look.title),
+          source: source.slice(0, 300).trim() || words("source.empty"),
+        }),
       );
       dom.classList.toggle("source-empty", source.trim() === "");
       try {
         if (source.length > LIMIT) throw new Error(words("source.tooLong"));
-        if (source.trim() === "") picture.textContent = look.title();
+        if (source.trim() === "") picture.textContent = titleOf(look.title);
         else await look.draw(source, picture);
         problem.textContent = "";
       } catch (error) {

@@ -57,3 +57,9 @@ export function nameOfKey(title: string): string {
 export const shortcuts = new Map(
   keyTable(schema, noPage).flatMap(({ key, title }) => (title ? [[title, key] as const] : [])),
 );
+
+/** The shortcut of what no button does, by its id among the editor's words (`keys`). */
+export function shortcutOf(id: string): string | undefined {
+  const titles: Record<string, string | undefined> = english.keys;
+  return shortcuts.get(titles[id] ?? "");
+}

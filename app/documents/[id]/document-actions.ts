@@ -6,17 +6,9 @@ import { useTranslations } from "next-intl";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { isMac } from "#app/_editor/platform.ts";
-import { shortcuts } from "#app/_editor/toolbar/entries.ts";
+import { shortcutOf } from "#app/_editor/toolbar/entries.ts";
 import type { PaletteAction } from "#app/_palette/actions.ts";
 import { choices, exportUrl } from "./export-menu.tsx";
-
-/** The same as in the table of keys, where English titles are the names. */
-const keyTitles: Record<string, string> = {
-  find: "Find and replace",
-  outline: "Outline",
-  help: "Keyboard shortcuts",
-  saved: "Show whether everything is saved",
-};
 
 export function useDocumentActions(documentId: string, page: PageActions): PaletteAction[] {
   const [document, share] = [useTranslations("document"), useTranslations("share")];
@@ -59,7 +51,7 @@ export function useDocumentActions(documentId: string, page: PageActions): Palet
     },
   ];
   return actions.map((action) => {
-    const key = shortcuts.get(keyTitles[action.id] ?? "");
+    const key = shortcutOf(action.id);
     return { ...action, keys: key ? keyLabel(key, isMac()) : undefined };
   });
 }
