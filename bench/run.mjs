@@ -1,4 +1,4 @@
-// `npm run bench`: installs what the bench needs, builds what it measures, starts it.
+// `npm run bench` and `npm run bench:editor`: installs what the bench needs, builds what it measures, starts it.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -17,4 +17,6 @@ if (!["--tree", "--render"].some((option) => process.argv.includes(option))) {
   const { buildState } = await import("../scripts/fingerprint.mjs");
   if (buildState() !== "fresh" && run(process.execPath, [join(root, "scripts/build.mjs")], root) !== 0) process.exit(1);
 }
-process.exit(run(process.execPath, ["--import", "tsx", join(here, "main.ts"), ...process.argv.slice(2)], here));
+const [which, ...options] =
+  process.argv[2] === "--editor" ? ["editor/main.ts", ...process.argv.slice(3)] : ["main.ts", ...process.argv.slice(2)];
+process.exit(run(process.execPath, ["--import", "tsx", join(here, which), ...options], here));

@@ -17,6 +17,9 @@ export interface LocalCopyOptions {
   onChange(): void;
 }
 
+/** ms that what the server has already may wait, to be written together: a disk transaction for each costs too much. */
+const RECEIVED_WAITS = 500;
+
 export class LocalCopy {
   readonly #options: LocalCopyOptions;
   readonly #name: string;
@@ -24,6 +27,10 @@ export class LocalCopy {
   #database: IDBDatabase | null = null;
   #state: CopyState = "opening";
   #queue: Uint8Array[] = [];
+  /** Something of the queue, or of what is being written, was made here. */
+  #ownQueued = false;
+  #ownWriting = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** Some edit of this tab is not known to be committed; and: the store says so. */
   #pending = false;
   #pendingStored = false;
@@ -42,9 +49,9 @@ export class LocalCopy {
     return this.#state;
   }
 
-  /** Everything in the document is on disk. */
+  /** Everything that was made here is on disk. */
   get idle(): boolean {
-    return this.#state === "working" && this.#queue.length === 0 && this.#writing === null;
+    return this.#state === "working" && !this.#ownQueued && !this.#ownWriting;
   }
 
   /**
@@ -107,17 +114,25 @@ export class LocalCopy {
   destroy(): void {
     this.#destroyed = true;
     this.#options.doc.off("update", this.#onUpdate);
+    this.#write();
   }
 
   #onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === this || this.#state === "failed") return;
     this.#queue.push(update);
-    if (this.#options.isLocal(origin)) this.#pending = true;
+    if (!this.#options.isLocal(origin)) {
+      this.#timer ??= setTimeout(this.#write, RECEIVED_WAITS);
+      return;
+    }
+    this.#pending = true;
+    this.#ownQueued = true;
     this.#write();
   };
 
   /** One transaction at a time; what arrives meanwhile goes with the next. */
-  #write(): void {
+  #write = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const database = this.#database;
     if (!database || this.#writing || this.#queue.length === 0 || this.#state !== "working") return;
     const updates = this.#queue;
@@ -125,18 +140,23 @@ export class LocalCopy {
     const { schemaVersion } = this.#options;
     const pendingTab = this.#pending && !this.#pendingStored ? this.#tab : null;
     this.#queue = [];
+    this.#ownWriting = this.#ownQueued;
+    this.#ownQueued = false;
     this.#pendingStored ||= this.#pending;
     const update = only ?? Y.mergeUpdates(updates);
     this.#writing = writeCopy(database, this.#name, { update, pendingTab, complete: this.#complete, schemaVersion })
       .catch(() => this.#fail())
       .finally(() => {
         this.#writing = null;
-        this.#write();
+        this.#ownWriting = false;
+        if (this.#ownQueued) this.#write();
+        else if (this.#queue.length > 0) this.#timer ??= setTimeout(this.#write, RECEIVED_WAITS);
         this.#options.onChange();
       });
-  }
+  };
 
   #fail(): void {
+    clearTimeout(this.#timer);
     this.#state = "failed";
     this.#queue = [];
   }

@@ -5,6 +5,8 @@ import * as Y from "yjs";
 const DATABASE = "yroom-local-copies";
 /** Rows of one copy after which they are merged into one. */
 const MERGE_AT = 200;
+/** The largest row, the document as it was opened, is written again when the edits since are this share of it. */
+const WHOLE_SHARE = 4;
 
 export interface LoadedCopy {
   updates: Uint8Array[];
@@ -71,8 +73,17 @@ function mergeRows(updates: IDBObjectStore, copy: string): void {
   const keys = updates.index("copy").getAllKeys(copy);
   const rows = updates.index("copy").getAll(copy);
   rows.onsuccess = () => {
-    updates.add({ copy, update: Y.mergeUpdates((rows.result as { update: Uint8Array }[]).map((row) => row.update)) });
-    for (const key of keys.result) updates.delete(key);
+    const all = (rows.result as { update: Uint8Array }[]).map(({ update }, index) => ({
+      update,
+      key: keys.result[index],
+    }));
+    const [whole, ...small] = all.sort((a, b) => b.update.length - a.update.length);
+    if (!whole) return;
+    // The small ones first: Yjs looks at every update of a merge for each of their parts, and the document has many.
+    const edits = Y.mergeUpdates(small.map(({ update }) => update));
+    const worth = edits.length * WHOLE_SHARE > whole.update.length;
+    updates.add({ copy, update: worth ? Y.mergeUpdates([whole.update, edits]) : edits });
+    for (const { key } of worth ? all : small) updates.delete(key as IDBValidKey);
   };
 }
 

@@ -10,8 +10,9 @@ import { isIntention } from "#app/_editor/commands/intention.ts";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { createPlugins } from "#app/_editor/plugins/list.ts";
 import { FRAGMENT, schema } from "#app/_editor/schema.ts";
+import { isInside, untilThere } from "#app/_editor/scroll-there.ts";
 import { asSmallStep } from "#app/_editor/small-step.ts";
-import { words } from "#app/_editor/words.ts";
+import { titleOf, words } from "#app/_editor/words.ts";
 
 export interface ViewOptions {
   place: HTMLElement;
@@ -20,6 +21,18 @@ export interface ViewOptions {
   page: PageActions;
   editable(): boolean;
   onState(state: EditorState): void;
+}
+
+/** ProseMirror scrolls after this, once; if that went far, the way is looked at again. */
+function stayWithCaret(view: EditorView): void {
+  const before = window.scrollY;
+  requestAnimationFrame(() => {
+    if (view.isDestroyed || Math.abs(window.scrollY - before) < window.innerHeight) return;
+    untilThere(
+      () => view.isDestroyed || isInside(view.coordsAtPos(view.state.selection.head)),
+      () => view.dispatch(view.state.tr.scrollIntoView()),
+    );
+  });
 }
 
 export function createView({ place, doc, awareness, page, editable, onState }: ViewOptions): EditorView {
@@ -36,12 +49,17 @@ export function createView({ place, doc, awareness, page, editable, onState }: V
       "aria-multiline": "true",
       "aria-label": words("text.label"),
       class: "prose",
+      // What the stylesheet writes beside the text.
+      style: `--word-caption: ${JSON.stringify(words("image.caption"))}; --word-page-break: ${JSON.stringify(titleOf({ id: "page-break", title: "Page break" }))}`,
       spellcheck: "true",
       lang: navigator.language,
     },
     scrollMargin: { top: 120, right: 0, bottom: 96, left: 0 },
     scrollThreshold: { top: 120, right: 0, bottom: 96, left: 0 },
-    handleScrollToSelection: () => remote,
+    handleScrollToSelection(view) {
+      if (!remote) stayWithCaret(view);
+      return remote;
+    },
     dispatchTransaction(this: EditorView, tr) {
       const small = asSmallStep(this.state, tr);
       const sync = tr.getMeta(ySyncPluginKey);

@@ -10,6 +10,7 @@ import {
 } from "prosemirror-search";
 import { type Command, type EditorState, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { scrollThere } from "#app/_editor/scroll-there.ts";
 
 /** Of positions. */
 interface Range {
@@ -110,6 +111,6 @@ function select(view: EditorView, from: number, to: number): void {
 
 /** The focus is in the panel, where ProseMirror does not scroll to the selection by itself. */
 function show(view: EditorView): void {
-  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-  view.dom.querySelector(".ProseMirror-active-search-match")?.scrollIntoView({ block: "center", behavior });
+  const match = view.dom.querySelector(".ProseMirror-active-search-match");
+  if (match) scrollThere(match, "center");
 }

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { caretOf, clientsOf, movedClient } from "#app/_editor/follow/cursor-of.ts";
+import { howToScroll } from "#app/_editor/scroll-there.ts";
 import { words } from "#app/_editor/words.ts";
 import type { Member } from "#lib/messages.ts";
 
@@ -59,7 +60,7 @@ function watchCaret(handle: EditorHandle, awareness: Awareness, id: string, onLe
     frame = 0;
     if (client === null || handle.view.isDestroyed) return;
     const position = caretOf(handle.view.state, awareness, client);
-    if (position !== null) bringIntoView(handle.view.coordsAtPos(position));
+    if (position !== null && bringIntoView(handle.view.coordsAtPos(position)) === "jumped") soon();
   };
   // Also after a change of the text: a caret may be told of before the words around it.
   const soon = () => {
@@ -80,10 +81,14 @@ function watchCaret(handle: EditorHandle, awareness: Awareness, id: string, onLe
   };
 }
 
-function bringIntoView({ top, bottom }: { top: number; bottom: number }): void {
-  if (top >= BARS && bottom <= window.innerHeight * LOWEST) return;
-  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-  window.scrollTo({ top: window.scrollY + top - window.innerHeight * GOAL, behavior });
+/** "jumped": it may not be the place yet, because what came into view gets its own height (scroll-there.ts). */
+function bringIntoView({ top, bottom }: { top: number; bottom: number }): "jumped" | "gliding" | "there" {
+  if (top >= BARS && bottom <= window.innerHeight * LOWEST) return "there";
+  const before = window.scrollY;
+  const behavior = howToScroll(top);
+  window.scrollTo({ top: before + top - window.innerHeight * GOAL, behavior });
+  if (behavior === "smooth") return "gliding";
+  return window.scrollY === before ? "there" : "jumped";
 }
 
 const ACTIONS = ["wheel", "pointerdown", "touchstart", "keydown"] as const;

@@ -2,6 +2,7 @@
 import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { headingsOf } from "#app/_editor/outline/headings.ts";
+import { scrollThere } from "#app/_editor/scroll-there.ts";
 
 /** px from the top of the window: below the bars, where a heading is after one has gone to it. */
 const TOP = 120;
@@ -34,6 +35,5 @@ export function goToHeading(view: EditorView, index: number, focus: boolean): vo
   view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, heading.pos + 1)));
   if (focus) view.focus();
   const element = view.nodeDOM(heading.pos);
-  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-  if (element instanceof Element) element.scrollIntoView({ block: "start", behavior });
+  if (element instanceof Element) scrollThere(element, "start");
 }

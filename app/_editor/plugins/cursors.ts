@@ -1,6 +1,6 @@
 // The carets and selections of the others. Positions travel as Yjs relative positions in the awareness field
-// `cursor`; names and colours come from `user`, which only the server writes. Rebuilt after every remote change,
-// because y-prosemirror replaces the whole document then and mapped decorations would be lost.
+// `cursor`; names and colours come from `user`, which only the server writes. An edit moves them by its steps; where
+// they say that they are is worked out once for all that arrives together.
 import { type EditorState, Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from "y-prosemirror";
@@ -18,6 +18,8 @@ interface Cursor {
 const key = new PluginKey<DecorationSet>("cursors");
 /** ms for which a name stays after its caret moved. */
 const NAME_SHOWN = 2_000;
+/** ms from the first news of carets to their place on the screen: a frame. */
+const TOGETHER = 16;
 
 export function cursors(awareness: Awareness): Plugin<DecorationSet> {
   /** When each client's caret last moved, and where it was. */
@@ -28,7 +30,7 @@ export function cursors(awareness: Awareness): Plugin<DecorationSet> {
     state: {
       init: () => DecorationSet.empty,
       apply(tr, set, _old, state) {
-        if (tr.getMeta(key) || ySyncPluginKey.getState(state)?.isChangeOrigin) return decorate(state);
+        if (tr.getMeta(key)) return decorate(state);
         return tr.docChanged ? set.map(tr.mapping, tr.doc) : set;
       },
     },
@@ -46,7 +48,7 @@ function watch(view: EditorView, awareness: Awareness) {
     if (view.composing) schedule(200);
     else view.dispatch(view.state.tr.setMeta(key, true));
   };
-  const schedule = (delay = 0) => {
+  const schedule = (delay = TOGETHER) => {
     timer ??= setTimeout(redraw, delay);
   };
   const onChange = ({ added, updated, removed }: Record<string, number[]>) => {
@@ -60,6 +62,7 @@ function watch(view: EditorView, awareness: Awareness) {
   schedule();
   return {
     update: (_view: EditorView, old: EditorState) => {
+      if (old.doc !== view.state.doc && ySyncPluginKey.getState(view.state)?.isChangeOrigin) schedule();
       if (!old.selection.eq(view.state.selection) || old.doc !== view.state.doc) tell();
     },
     destroy: () => {

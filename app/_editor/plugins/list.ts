@@ -14,7 +14,9 @@ import { bindings, keyTable, type PageActions } from "#app/_editor/keys.ts";
 import { suggestions } from "#app/_editor/menus/suggestions.ts";
 import { clickBelow } from "#app/_editor/plugins/click-below.ts";
 import { cursors } from "#app/_editor/plugins/cursors.ts";
+import { leaveByTab } from "#app/_editor/plugins/leave-by-tab.ts";
 import { links } from "#app/_editor/plugins/links.ts";
+import { nearCaret } from "#app/_editor/plugins/near-caret.ts";
 import { ownCaret } from "#app/_editor/plugins/own-caret.ts";
 import { paste } from "#app/_editor/plugins/paste.ts";
 import { placeholder } from "#app/_editor/plugins/placeholder.ts";
@@ -32,6 +34,7 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     ownCaret(),
     yUndoPlugin(),
     cursors(awareness),
+    nearCaret(),
     links(),
     highlight(),
     caretInside(),
@@ -47,5 +50,6 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     gapCursor(),
     clickBelow(),
     search(),
+    leaveByTab(),
   ];
 }

@@ -18,35 +18,28 @@ import "#app/_editor/styles/floating-toolbar.css";
 
 const entries = buttons("table");
 const signature = signatureOf(entries);
-const shownOf = (state: EditorState) => (tableAt(state) === null ? "" : `${tableAt(state)} ${signature(state)}`);
-
-/** The position of the table around the selection, or null. */
-function tableAt(state: EditorState): number | null {
-  return findTable(state.selection.$from)?.pos ?? null;
-}
+const shownOf = (state: EditorState) => (findTable(state.selection.$from) ? signature(state) : "");
+/** ms between two looks at what can be done now. */
+const LOOKS_EVERY = 100;
 
 export function TableToolbar({ handle, editable }: { handle: EditorHandle; editable: boolean }) {
-  useEditorValue(handle, shownOf);
-  const state = handle.getState();
-  const pos = tableAt(state);
+  useEditorValue(handle, shownOf, LOOKS_EVERY);
+  // The element, not the position, which changes with every letter that somebody writes above.
+  const table = useEditorValue(handle, (state) => tableElement(handle, state));
   const place = useRef<HTMLDivElement>(null);
-  const shown = pos !== null && editable;
 
   useEffect(() => {
     const box = place.current;
-    if (!shown || !box) return;
-    const anchor = {
-      contextElement: handle.view.dom,
-      getBoundingClientRect: () => rectOfTable(handle),
-    };
-    return placeAt(box, anchor, {
+    if (!box || !table || !editable) return;
+    return placeAt(box, table, {
       placement: "top-start",
       middleware: [offset(6), shift({ padding: 8 })],
       top: topOfText,
     });
-  }, [shown, handle]);
+  }, [table, editable]);
 
-  if (!shown) return null;
+  if (!table || !editable) return null;
+  const state = handle.getState();
   return (
     <Tooltip.Provider delay={350}>
       <div ref={place} role="toolbar" aria-label={words("toolbar.table")} className="floating-toolbar">
@@ -58,10 +51,11 @@ export function TableToolbar({ handle, editable }: { handle: EditorHandle; edita
   );
 }
 
-function rectOfTable({ view }: EditorHandle): DOMRect {
-  const pos = tableAt(view.state);
-  const dom = pos === null ? null : view.nodeDOM(pos);
-  return dom instanceof Element ? dom.getBoundingClientRect() : new DOMRect();
+/** The table around the selection, or null. */
+function tableElement({ view }: EditorHandle, { selection }: EditorState): Element | null {
+  const found = findTable(selection.$from);
+  const dom = found ? view.nodeDOM(found.pos) : null;
+  return dom instanceof Element ? dom : null;
 }
 
 /** px: below the page's own bars, also while a long table is scrolled past. */

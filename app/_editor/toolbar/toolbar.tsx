@@ -21,13 +21,15 @@ interface ToolbarProps {
   bar: RefObject<HTMLDivElement | null>;
 }
 
+/** ms between two looks at what can be used now, which asks every command. */
+const LOOKS_EVERY = 100;
 const groups = [["history"], ["mark", "link"], ["list"]] as const;
 const ofAll = signatureOf((["history", "type", "mark", "link", "list", "align", "insert"] as const).flatMap(buttons));
 const ofTables = signatureOf(buttons("table"));
 const shown = (state: EditorState) => ofAll(state) + (isInTable(state) ? ofTables(state) : "");
 
 export function Toolbar({ handle, editable, bar }: ToolbarProps) {
-  useEditorValue(handle, shown);
+  useEditorValue(handle, shown, LOOKS_EVERY);
   const state = handle?.getState() ?? null;
   useAboveKeyboard(bar);
   const [history, ...rest] = groups.map((places) => places.flatMap((place) => buttons(place)));
