@@ -30,6 +30,7 @@ import { createSendFile } from "#app/_editor/upload/send-file.ts";
 import { setWords, words } from "#app/_editor/words.ts";
 import { Palette } from "#app/_palette/palette.tsx";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
+import { fetchAhead } from "#app/_ui/later.ts";
 import type { Member } from "#lib/messages.ts";
 import { useDocumentActions } from "./document-actions.ts";
 import { ExportMenu } from "./export-menu.tsx";
@@ -76,6 +77,8 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
   const follow = useFollow(handle, collaboration?.awareness ?? null);
   const actions = useDocumentActions(document.id, page);
   usePageKeys(page);
+  const isAlive = view.save.label === "saved";
+  useEffect(() => (isAlive ? fetchAhead() : undefined), [isAlive]);
   useEffect(() => {
     window.document.title = `${shownTitle(title)} · next-yroom`;
   }, [title, shownTitle]);
