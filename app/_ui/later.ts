@@ -45,7 +45,7 @@ export function fetchAhead(): () => void {
 
 const ignore = () => {};
 
-function whenIdle(run: () => void): void {
+export function whenIdle(run: () => void): void {
   // Safari has no idle time to offer.
   if ("requestIdleCallback" in window) requestIdleCallback(run);
   else setTimeout(run, 200);
