@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button, buttonClass } from "#app/_ui/button.tsx";
 import { MessagePage } from "#app/_ui/message-page.tsx";
 

@@ -2,10 +2,10 @@
 // screen readers. Where the page can follow people, an avatar is the button for it.
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import { othersPresent, type Present } from "#app/_collab/presence.ts";
+import { useLocale, useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Avatar } from "#app/_ui/avatar.tsx";
 import { Menu, MenuItem } from "#app/_ui/menu.tsx";
 import { Tooltip } from "#app/_ui/tooltip.tsx";

@@ -1,8 +1,8 @@
 // Code that a component asks for when it needs it, and what is said when it does not come.
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { notifyError } from "./notify.ts";
 
 /** What `load` (of later.ts) answers, once it has been wanted; null until then. `onFail` takes the wish back. */

@@ -5,7 +5,6 @@
 import { ArrowLeft, CircleHelp, Command, Search, TableOfContents } from "lucide-react";
 import Link from "next/link";
 import type { Messages } from "next-intl";
-import { useLocale } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ConnectionNotice } from "#app/_collab/connection-notice.tsx";
 import { PresenceList } from "#app/_collab/presence-list.tsx";
@@ -27,6 +26,7 @@ import { SelectionToolbar } from "#app/_editor/toolbar/selection-toolbar.tsx";
 import { focusToolbar, Toolbar } from "#app/_editor/toolbar/toolbar.tsx";
 import { createSendFile } from "#app/_editor/upload/send-file.ts";
 import { setWords, words } from "#app/_editor/words.ts";
+import { useLocale } from "#app/_i18n/use-translations.tsx";
 import { Palette } from "#app/_palette/palette.tsx";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
 import { fetchAhead, later } from "#app/_ui/later.ts";

@@ -2,7 +2,7 @@
 "use client";
 
 import { Download, Printer } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
 import { LazyMenu, useMenuParts } from "#app/_ui/lazy-menu.tsx";
 

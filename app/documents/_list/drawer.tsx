@@ -3,8 +3,8 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
 
 interface DrawerProps {

@@ -3,10 +3,10 @@
 
 import { Command, FileText, Menu as MenuIcon, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import { isMac } from "#app/_editor/platform.ts";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { PALETTE_KEY, Palette } from "#app/_palette/palette.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
 import { Logo } from "#app/_ui/logo.tsx";
