@@ -8,6 +8,7 @@ import {
   cloneElement,
   type ReactElement,
   type ReactNode,
+  useCallback,
   useEffect,
   useRef,
   useState,
@@ -19,6 +20,8 @@ const DELAY = 350;
 /** ms in which the mouse gets into it, or to the next button. */
 const GRACE = 150;
 
+/** Closes the one that is open: there is never a second. */
+let closeOpen: (() => void) | null = null;
 /** When the last one was closed: from button to button, nobody waits again. */
 let closedAt = Number.NEGATIVE_INFINITY;
 
@@ -31,26 +34,35 @@ interface TooltipProps {
 export function Tooltip({ content, children }: TooltipProps) {
   const [anchor, setAnchor] = useState<Element | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const plan = (ms: number, next: Element | null) => {
+  const close = useCallback(() => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      if (anchor && !next) closedAt = performance.now();
-      setAnchor(next);
-    }, ms);
+    setAnchor(null);
+    if (closeOpen !== close) return;
+    closeOpen = null;
+    closedAt = performance.now();
+  }, []);
+  useEffect(() => close, [close]);
+
+  const open = (element: Element) => {
+    if (closeOpen !== close) closeOpen?.();
+    closeOpen = close;
+    setAnchor(element);
   };
-  const close = () => plan(0, null);
-  const isWarm = () => performance.now() - closedAt < 2 * GRACE;
+  const soon = (ms: number, run: () => void) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(run, ms);
+  };
+  const isWarm = () => closeOpen !== null || performance.now() - closedAt < GRACE;
   const trigger = cloneElement(children, {
     onPointerEnter: (event) => {
-      if (event.pointerType === "mouse") plan(anchor || isWarm() ? 0 : DELAY, event.currentTarget);
+      const element = event.currentTarget;
+      if (event.pointerType === "mouse") soon(isWarm() ? 0 : DELAY, () => open(element));
     },
-    onPointerLeave: () => plan(GRACE, null),
+    onPointerLeave: () => soon(GRACE, close),
     onPointerDown: close,
     onFocus: (event) => {
       children.props.onFocus?.(event);
-      if (event.currentTarget.matches(":focus-visible")) plan(0, event.currentTarget);
+      if (event.currentTarget.matches(":focus-visible")) open(event.currentTarget);
     },
     onBlur: close,
   });
@@ -63,7 +75,7 @@ export function Tooltip({ content, children }: TooltipProps) {
               anchor={anchor}
               onClose={close}
               onStay={() => clearTimeout(timer.current)}
-              onLeave={() => plan(GRACE, null)}
+              onLeave={() => soon(GRACE, close)}
             >
               {content}
             </Popup>,
@@ -105,7 +117,7 @@ function Popup({ anchor, onClose, onStay, onLeave, children }: PopupProps) {
   return (
     <div
       ref={box}
-      role="presentation"
+      aria-hidden
       className="tooltip tooltip-layer"
       style={{ position: "fixed", visibility: "hidden", inlineSize: "max-content", left: 0, top: 0 }}
       onPointerEnter={onStay}
