@@ -8,8 +8,11 @@ export default {
   // Pinned, or a lock file in a folder above would move it.
   turbopack: {
     root: fileURLToPath(new URL(".", import.meta.url)),
-    // All that next-intl's plugin would do here.
-    resolveAlias: { "next-intl/config": "./app/_i18n/request.ts" },
+    // All that next-intl's plugin would do here; and no Buffer for browsers.
+    resolveAlias: {
+      "next-intl/config": "./app/_i18n/request.ts",
+      "next/dist/compiled/buffer": { browser: "./app/_ui/no-buffer.ts" },
+    },
   },
   // Node loads these itself: bundled copies would be a second Yjs, a second pool, a missing WASM file.
   serverExternalPackages: [

@@ -1,16 +1,16 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button, buttonClass } from "#app/_ui/button.tsx";
 import { MessagePage } from "#app/_ui/message-page.tsx";
+import { Sign } from "#app/_ui/sign.tsx";
 
 /** A page could not be made. What people wrote is not touched by that. */
 export default function ErrorPage() {
   const [words, common] = [useTranslations("errors"), useTranslations("common")];
   return (
     <MessagePage
-      icon={<CircleAlert size={40} strokeWidth={1.25} />}
+      icon={<Sign name="problem" />}
       title={words("pageTitle")}
       actions={
         <>

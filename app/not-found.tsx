@@ -1,9 +1,8 @@
-import { FileQuestion } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { buttonClass } from "#app/_ui/button.tsx";
 import { MessagePage } from "#app/_ui/message-page.tsx";
+import { Sign } from "#app/_ui/sign.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("errors"))("notFound") };
@@ -13,12 +12,12 @@ export default async function NotFound() {
   const [words, common] = [await getTranslations("errors"), await getTranslations("common")];
   return (
     <MessagePage
-      icon={<FileQuestion size={40} strokeWidth={1.25} />}
+      icon={<Sign name="nothing" />}
       title={words("nothingHere")}
       actions={
-        <Link className={buttonClass("quiet")} href="/documents">
+        <a className={buttonClass("quiet")} href="/documents">
           {common("allDocuments")}
-        </Link>
+        </a>
       }
     >
       <p>{words("checkAddress")}</p>

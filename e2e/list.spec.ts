@@ -87,3 +87,44 @@ test("who may not enter is redirected before anything is shown", async ({ app, r
     expect(answer.status(), path).toBe(307);
   }
 });
+
+test("a menu opens from the keyboard at its first entry, also before its code has come", async ({
+  twoPeople: { ana },
+}) => {
+  const title = "Slow menu";
+  await newDocument(ana, title);
+  await ana.goto("/documents");
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await ana.route("**/_next/static/chunks/**", async (route) => {
+    await released;
+    await route.continue();
+  });
+  const trigger = ana.getByRole("button", { name: `Actions for ${title}` });
+  const [first, last] = [ana.getByRole("menuitem").first(), ana.getByRole("menuitem").last()];
+  await trigger.press("ArrowDown");
+  await expect(trigger).toHaveAttribute("aria-expanded", "true");
+  await expect(first).toHaveCount(0);
+  release();
+  await expect(first).toBeFocused();
+  await ana.keyboard.press("ArrowDown");
+  await expect(last).toBeFocused();
+  for (const [key, entry] of [
+    ["Enter", first],
+    ["ArrowUp", last],
+    ["Space", first],
+  ] as const) {
+    await ana.keyboard.press("Escape");
+    await expect(trigger).toBeFocused();
+    await trigger.press(key);
+    await expect(entry).toBeFocused();
+  }
+  await ana.keyboard.press("Escape");
+  await expect(trigger).toHaveAttribute("aria-expanded", "false");
+  await trigger.click();
+  await expect(ana.getByRole("menu", { name: `Actions for ${title}` })).toBeVisible();
+  await ana.mouse.click(5, 5);
+  await expect(ana.getByRole("menu")).toHaveCount(0);
+});

@@ -94,3 +94,26 @@ test("the handle of a block: dragged, and its menu", async ({ twoPeople: { ana, 
   await ana.mouse.up();
   await expect.poll(() => textOf(ben)).toBe("two\none\nthree\nthree");
 });
+
+test("a button of the toolbar says its name and its key beside it, for the mouse and for the keyboard", async ({
+  twoPeople: { ana },
+}) => {
+  await openDocument(ana, await newDocument(ana, "Names"));
+  const tooltip = ana.locator(".tooltip");
+  const bold = ana.getByRole("button", { name: "Bold" });
+  await bold.hover();
+  await expect(tooltip).toHaveText(/^Bold\s*Ctrl\+B$/);
+  // The mouse may go into it.
+  await tooltip.hover();
+  await ana.getByRole("button", { name: "Italic" }).hover();
+  await expect(tooltip).toHaveText(/^Italic/);
+  await ana.keyboard.press("Escape");
+  await expect(tooltip).toHaveCount(0);
+  await editor(ana).click();
+  await ana.keyboard.press("Alt+F10");
+  await expect(tooltip).toHaveText(/^Undo/);
+  expect(await complaints(ana)).toEqual([]);
+  await ana.keyboard.press("Escape");
+  await expect(editor(ana)).toBeFocused();
+  await expect(tooltip).toHaveCount(0);
+});

@@ -131,12 +131,17 @@ test("on the list: a button and the key; loading, failing, trying again, nothing
 });
 
 test("is not loaded before it is asked for, and says so if it cannot be", async ({ twoPeople: { ana } }) => {
-  const id = await newDocument(ana, "Lazy");
-  await openDocument(ana, id);
+  await ana.goto("/documents");
+  // What shows messages is there.
+  await expect(ana.getByRole("region", { name: /^Notifications/ })).toBeAttached();
+  await ana.getByRole("searchbox").focus();
   await ana.route("**/_next/static/chunks/**", (route) => route.abort());
   await ana.keyboard.press("Control+Shift+P");
-  await expect(ana.getByText("The commands could not be loaded.")).toBeVisible();
-  await expect(editor(ana)).toHaveAttribute("contenteditable", "true");
+  await expect(ana.getByText("This could not be loaded.")).toBeVisible();
+  await expect(ana.getByRole("searchbox")).toBeFocused();
+  await ana.unroute("**/_next/static/chunks/**");
+  await ana.keyboard.press("Control+Shift+P");
+  await expect(palette(ana)).toBeVisible();
 });
 
 test("axe finds nothing in the palette", async ({ twoPeople: { ana } }) => {

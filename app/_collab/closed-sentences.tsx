@@ -2,8 +2,8 @@
 // to do.
 "use client";
 
-import { useTranslations } from "next-intl";
 import type { CloseMessage } from "#app/_collab/close-messages.ts";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 
 export function ClosedSentences({ message: { reason, safety } }: { message: CloseMessage }) {
   const words = useTranslations("collab");

@@ -2,10 +2,10 @@
 "use client";
 
 import Link from "next/link";
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ClosedSentences } from "#app/_collab/closed-sentences.tsx";
 import type { CollaborationView } from "#app/_collab/collaboration.ts";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { buttonClass } from "#app/_ui/button.tsx";
 
 interface ConnectionNoticeProps {

@@ -2,13 +2,13 @@
 // screen readers. Where the page can follow people, an avatar is the button for it.
 "use client";
 
-import { Tooltip } from "@base-ui/react/tooltip";
-import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import { othersPresent, type Present } from "#app/_collab/presence.ts";
+import { useLocale, useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Avatar } from "#app/_ui/avatar.tsx";
 import { Menu, MenuItem } from "#app/_ui/menu.tsx";
+import { Tooltip } from "#app/_ui/tooltip.tsx";
 import type { Member } from "#lib/messages.ts";
 
 const MOST = 5;
@@ -26,16 +26,14 @@ export function PresenceList({ awareness, selfId, follow }: PresenceListProps) {
   const rest = people.slice(shown.length);
   if (people.length === 0) return null;
   return (
-    <Tooltip.Provider delay={350}>
-      <ul className="presence" aria-label={words("alsoHere")}>
-        {shown.map((person) => (
-          <Person key={person.id} person={person} follow={follow}>
-            <Avatar person={person} size={26} />
-          </Person>
-        ))}
-        {rest.length > 0 ? <Rest people={rest} follow={follow} /> : null}
-      </ul>
-    </Tooltip.Provider>
+    <ul className="presence" aria-label={words("alsoHere")}>
+      {shown.map((person) => (
+        <Person key={person.id} person={person} follow={follow}>
+          <Avatar person={person} size={26} />
+        </Person>
+      ))}
+      {rest.length > 0 ? <Rest people={rest} follow={follow} /> : null}
+    </ul>
   );
 }
 
@@ -52,22 +50,19 @@ function Person({ person, follow, children }: { person: Present; children: React
       aria-label={words("followLabel", { person: label })}
       aria-pressed={isFollowed}
       onClick={() => follow.toggle(person)}
-    />
+    >
+      {children}
+    </button>
   ) : (
-    <button type="button" className="presence-person" aria-label={label} />
+    <button type="button" className="presence-person" aria-label={label}>
+      {children}
+    </button>
   );
   return (
     <li>
-      <Tooltip.Root>
-        <Tooltip.Trigger render={button}>{children}</Tooltip.Trigger>
-        <Tooltip.Portal>
-          <Tooltip.Positioner sideOffset={6} className="tooltip-layer">
-            <Tooltip.Popup className="tooltip">
-              {follow ? words(isFollowed ? "clickToStop" : "clickToFollow", { person: label }) : label}
-            </Tooltip.Popup>
-          </Tooltip.Positioner>
-        </Tooltip.Portal>
-      </Tooltip.Root>
+      <Tooltip content={follow ? words(isFollowed ? "clickToStop" : "clickToFollow", { person: label }) : label}>
+        {button}
+      </Tooltip>
     </li>
   );
 }

@@ -1,9 +1,9 @@
 // The save state in the top bar. Says only what save-state.ts found to be true.
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { SaveView } from "#app/_collab/save-state.ts";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 
 /** `asked` counts how often somebody pressed Ctrl+S: the answer is shown for a moment. */
 export function SaveStatus({ save, asked }: { save: SaveView; asked: number }) {

@@ -11,7 +11,7 @@ export function asSmallStep(state: EditorState, tr: Transaction): Transaction {
   const sync = tr.getMeta(ySyncPluginKey);
   if (!sync?.isChangeOrigin || !tr.docChanged || tr.before !== state.doc) return tr;
   const small = state.tr.setMeta(ySyncPluginKey, sync).setMeta("addToHistory", false);
-  const step = smallest(state.doc, tr.doc);
+  const step = smallestStep(state.doc, tr.doc);
   if (step) {
     if (small.maybeStep(step).failed || !small.doc.eq(tr.doc)) return tr;
   }
@@ -20,7 +20,7 @@ export function asSmallStep(state: EditorState, tr: Transaction): Transaction {
 }
 
 /** What differs between two nodes whose contents begin at `at`: always within one parent. Null when nothing does. */
-function smallest(before: Node, after: Node, at = 0): ReplaceStep | null {
+export function smallestStep(before: Node, after: Node, at = 0): ReplaceStep | null {
   const shorter = Math.min(before.childCount, after.childCount);
   let [start, end] = [0, 0];
   while (start < shorter && before.child(start).eq(after.child(start))) start++;
@@ -30,7 +30,7 @@ function smallest(before: Node, after: Node, at = 0): ReplaceStep | null {
   const offset = sizeOf(before, 0, start);
   const [one, other] = [before.maybeChild(start), after.maybeChild(start)];
   if (gone === 1 && come === 1 && one && other && !one.isText && !one.isLeaf && one.sameMarkup(other)) {
-    return smallest(one, other, at + offset + 1);
+    return smallestStep(one, other, at + offset + 1);
   }
   if (before.inlineContent && isFlat(before) && isFlat(after)) return differingText(before, after, at);
   const to = before.content.size - sizeOf(before, before.childCount - end, before.childCount);

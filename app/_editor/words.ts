@@ -2,17 +2,18 @@
 // reaches, so they are here: English until the page says otherwise, which is all that Node exports and tests need.
 // What blocks are called stays in English in their own files; titleOf looks whether the language has a name for them.
 import type { Messages } from "next-intl";
-import { createTranslator } from "use-intl/core";
+import type { createTranslator } from "use-intl/core";
 import type { LocaleCode } from "#app/_i18n/locales.ts";
 import english from "#app/_i18n/messages/en/editor.json" with { type: "json" };
+import { translatorOf } from "#app/_i18n/translator.ts";
 
 type EditorMessages = Messages["editor"];
 
-function translatorOf(locale: LocaleCode, editor: EditorMessages) {
-  return createTranslator<{ editor: EditorMessages }, "editor">({ locale, messages: { editor }, namespace: "editor" });
-}
+type EditorWords = ReturnType<typeof createTranslator<{ editor: EditorMessages }, "editor">>;
 
-let current = translatorOf("en", english);
+const wordsOf = (locale: LocaleCode, editor: EditorMessages) => translatorOf(locale, editor) as unknown as EditorWords;
+
+let current = wordsOf("en", english);
 let entries: Record<string, string> = {};
 let synonyms: Record<string, string> = {};
 
@@ -29,7 +30,7 @@ let currentOf: [LocaleCode, EditorMessages] = ["en", english];
 export function setWords(locale: LocaleCode, messages: EditorMessages = english): void {
   if (currentOf[0] === locale && currentOf[1] === messages) return;
   currentOf = [locale, messages];
-  current = translatorOf(locale, messages);
+  current = wordsOf(locale, messages);
   entries = messages.entries;
   synonyms = messages.synonyms;
 }

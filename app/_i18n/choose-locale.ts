@@ -2,7 +2,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { notifyError } from "#app/_ui/notify.ts";
 import type { LocaleCode } from "./locales.ts";
 

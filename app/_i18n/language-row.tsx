@@ -1,7 +1,7 @@
 // The languages side by side, each by its own name: for pages of people who are not signed in.
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "#app/_i18n/use-translations.tsx";
 import { useChooseLocale } from "./choose-locale.ts";
 import { locales } from "./locales.ts";
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_LOCALE, locales } from "./locales.ts";
 import { argumentsOf } from "./message-arguments.test-helper.ts";
 import { readMessages } from "./read-messages.ts";
+import { type Tree, translatorOf } from "./translator.ts";
 
 /** Dotted key to text. Names of blocks are apart: English ones are in the blocks' files (app/_editor/words.test.ts). */
 function flat(messages: object, prefix = ""): Map<string, string> {
@@ -43,18 +44,22 @@ describe.each(locales)("$name", async ({ code }) => {
     expect([...texts].filter(([, text]) => text === "" || text !== text.trim())).toEqual([]);
   });
 
-  test("can be read as ICU messages, for none, one, two, a few and many", () => {
+  test("can be read as ICU messages, and our reader for the browser says the same, for none, one, a few and many", () => {
     const throwIt = (error: Error): never => {
       throw error;
     };
-    const words = createTranslator({ locale: code, messages: messages as Record<string, unknown>, onError: throwIt });
+    const tree = messages as unknown as Tree;
+    const icu = createTranslator({ locale: code, messages: tree as Record<string, unknown>, onError: throwIt });
+    const ours = translatorOf(code, tree);
     for (const [key, text] of texts) {
-      for (const count of [0, 1, 2, 5, 11, 1000]) {
+      for (const count of [0, 1, 2, 3, 5, 11, 21, 100, 1000, 1_234_567]) {
         const values = argumentsOf(text).map((argument) => {
           const name = argument.replace(/[<>]|:.*/g, "");
-          return [name, argument.startsWith("<") ? (inside: unknown) => inside : count] as const;
+          return [name, argument.startsWith("<") ? (inside: unknown) => `[${name}: ${inside}]` : count] as const;
         });
-        expect(words.rich(key as never, Object.fromEntries(values) as never)).toBeTruthy();
+        const said = ours.markup(key, Object.fromEntries(values));
+        expect(said, key).toBe(icu.markup(key as never, Object.fromEntries(values) as never));
+        expect(said, key).not.toBe("");
       }
     }
   });

@@ -3,8 +3,8 @@
 
 import { FilePlus2, FileText, LogOut, Moon, Sun, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { notifyError } from "#app/_ui/notify.ts";
 import { useSignOut } from "#app/_ui/sign-out.ts";
 import { postDocument } from "#app/documents/_list/requests.ts";

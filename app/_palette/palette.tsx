@@ -1,39 +1,18 @@
 // The command palette as a page has it: its key, and the dialog, which is loaded when it is first asked for.
 "use client";
 
-import { useTranslations } from "next-intl";
-import { type ComponentType, useEffect, useRef, useState } from "react";
-import { notifyError } from "#app/_ui/notify.ts";
+import { useEffect, useRef } from "react";
+import { whenOpened } from "#app/_ui/when-opened.tsx";
 import type { PaletteDialogProps } from "./palette-dialog.tsx";
 
 /** In prosemirror-keymap's notation. */
 export const PALETTE_KEY = "Mod-Shift-p";
 
+const PaletteDialog = whenOpened(async () => (await import("./palette-dialog.tsx")).PaletteDialog);
+
 export function Palette(props: PaletteDialogProps) {
-  const { open, onOpenChange } = props;
-  const words = useTranslations("palette");
-  const [Dialog, setDialog] = useState<ComponentType<PaletteDialogProps> | null>(null);
   const latest = useRef(props);
   latest.current = props;
-
-  useEffect(() => {
-    if (!open || Dialog) return;
-    // What is typed until it is there is no text of the document.
-    const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    focused?.blur();
-    import("./palette-dialog.tsx").then(
-      ({ PaletteDialog }) => {
-        focused?.focus();
-        setDialog(() => PaletteDialog);
-      },
-      () => {
-        focused?.focus();
-        onOpenChange(false);
-        notifyError(words("loadFailed"));
-      },
-    );
-  }, [open, Dialog, onOpenChange, words]);
-
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isKey = event.key.toLowerCase() === "p" && event.shiftKey && (event.ctrlKey || event.metaKey);
@@ -44,6 +23,5 @@ export function Palette(props: PaletteDialogProps) {
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
-
-  return Dialog ? <Dialog {...props} /> : null;
+  return <PaletteDialog {...props} />;
 }

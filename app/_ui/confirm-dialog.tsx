@@ -2,8 +2,8 @@
 "use client";
 
 import { AlertDialog } from "@base-ui/react/alert-dialog";
-import { useTranslations } from "next-intl";
 import { type ReactNode, useRef } from "react";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button } from "./button.tsx";
 
 export interface Question {

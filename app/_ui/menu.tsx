@@ -1,10 +1,10 @@
 // A menu that opens from a button: Base UI's behaviour in our clothes.
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
+import type { ComponentProps, ReactElement, ReactNode } from "react";
+import { LazyMenu, useMenuParts } from "./lazy-menu.tsx";
 
 export function Menu({
   trigger,
@@ -13,22 +13,21 @@ export function Menu({
   side = "bottom",
 }: {
   /** A button element; it gets the menu's props. */
-  trigger: ReactElement;
+  trigger: ReactElement<ComponentProps<"button">>;
   children: ReactNode;
   align?: "start" | "center" | "end";
   side?: "top" | "bottom";
 }) {
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} side={side} sideOffset={6} className="z-80 outline-none">
-          <Base.Popup className="min-w-44 rounded-xl bg-raised p-1 text-ink shadow-menu outline-none">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <LazyMenu
+      trigger={trigger}
+      align={align}
+      side={side}
+      layerClass="z-80 outline-none"
+      popupClass="min-w-44 rounded-xl bg-raised p-1 text-ink shadow-menu outline-none"
+    >
+      {children}
+    </LazyMenu>
   );
 }
 
@@ -43,6 +42,7 @@ export function MenuItem({
   danger?: boolean;
   children: ReactNode;
 }) {
+  const Base = useMenuParts();
   return (
     <Base.Item
       onClick={onSelect}
@@ -58,6 +58,7 @@ export function MenuItem({
 
 /** Leads to another page of ours. */
 export function MenuLink({ icon, href, children }: { icon?: ReactNode; href: string; children: ReactNode }) {
+  const Base = useMenuParts();
   return (
     <Base.Item
       render={<Link href={href} />}
@@ -84,6 +85,7 @@ export function MenuChoice<T extends string>({
   /** `lang`: what the label is written in, if it is not the page's language. */
   choices: readonly { value: T; label: string; icon?: ReactNode; lang?: string }[];
 }) {
+  const Base = useMenuParts();
   return (
     <Base.Group>
       <Base.GroupLabel className="px-2.5 py-2 text-xs text-ink-3">{label}</Base.GroupLabel>
@@ -111,5 +113,6 @@ export function MenuChoice<T extends string>({
 }
 
 export function MenuLine() {
+  const Base = useMenuParts();
   return <Base.Separator className="my-1 h-px bg-line" />;
 }

@@ -16,6 +16,7 @@ export interface Notice extends NotifyOptions {
 type Show = (notice: Notice) => void;
 
 let show: Show | null = null;
+let callShower: (() => void) | null = null;
 const waiting: Notice[] = [];
 
 export function notify(text: string, options?: NotifyOptions): void {
@@ -28,7 +29,18 @@ export function notifyError(text: string): void {
 
 function pass(notice: Notice): void {
   if (show) show(notice);
-  else waiting.push(notice);
+  else {
+    waiting.push(notice);
+    callShower?.();
+  }
+}
+
+/** For what loads what shows messages: `listener` is called when one waits. Answers how to stop. */
+export function onWaiting(listener: () => void): () => void {
+  callShower = listener;
+  return () => {
+    callShower = null;
+  };
 }
 
 /** For what shows messages: those that wait are shown at once. */

@@ -1,7 +1,7 @@
 // Ends the session in this browser, and takes the local copies of documents with it: who comes next must not find them.
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { notifyError } from "#app/_ui/notify.ts";
 
 /** Asks first if something would be lost. */

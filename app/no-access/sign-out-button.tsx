@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button } from "#app/_ui/button.tsx";
 import { useSignOut } from "#app/_ui/sign-out.ts";
 

@@ -2,8 +2,8 @@
 "use client";
 
 import { Eye, EyeOff } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Avatar } from "#app/_ui/avatar.tsx";
 import { buttonClass } from "#app/_ui/button.tsx";
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";

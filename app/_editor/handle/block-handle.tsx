@@ -2,10 +2,9 @@
 // do the same: Alt+Up and Alt+Down move, the toolbar turns into. Not on touch screens, where blocks would move by accident.
 "use client";
 
-import { Menu } from "@base-ui/react/menu";
 import { GripVertical } from "lucide-react";
-import { NodeSelection, TextSelection } from "prosemirror-state";
-import { type DragEvent, useEffect, useRef, useState } from "react";
+import { type Command, NodeSelection, TextSelection } from "prosemirror-state";
+import { type DragEvent, useEffect, useState } from "react";
 import { intend } from "#app/_editor/commands/intention.ts";
 import { moveDown, moveUp } from "#app/_editor/commands/move-block.ts";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
@@ -13,6 +12,7 @@ import { blockUnder, duplicate, remove } from "#app/_editor/handle/blocks.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
 import { icons } from "#app/_editor/toolbar/icons.ts";
 import { titleOf, words } from "#app/_editor/words.ts";
+import { LazyMenu, useMenuParts } from "#app/_ui/lazy-menu.tsx";
 import "#app/_editor/styles/block-handle.css";
 
 const actions = [
@@ -32,7 +32,6 @@ export function BlockHandle({ handle, editable }: { handle: EditorHandle; editab
   const { view } = handle;
   const [place, setPlace] = useState<Place | null>(null);
   const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
     const page = view.dom.closest("main");
@@ -77,7 +76,7 @@ export function BlockHandle({ handle, editable }: { handle: EditorHandle; editab
     view.dragging = { slice, move: true };
   };
   /** With the caret in the block, where commands look for it; a block without text is selected itself. */
-  const act = (command: (typeof actions)[number]["command"]) => {
+  const act = (command: Command) => {
     const inside = node?.isTextblock || (node && !node.isAtom && node.type.name !== "image");
     const { tr, doc } = view.state;
     if (inside) view.dispatch(tr.setSelection(TextSelection.near(doc.resolve(place.pos + 1))));
@@ -86,50 +85,57 @@ export function BlockHandle({ handle, editable }: { handle: EditorHandle; editab
     setPlace(null);
   };
 
+  const trigger = (
+    <button
+      type="button"
+      className="block-handle"
+      style={{ insetInlineStart: place.left, insetBlockStart: place.top }}
+      aria-label={words("block.handle")}
+      tabIndex={-1}
+      draggable
+      onDragStart={onDragStart}
+    >
+      <GripVertical aria-hidden size={18} strokeWidth={1.75} />
+    </button>
+  );
   return (
-    // Not the menu's own trigger: that opens when the button goes down, and there would be nothing to drag.
-    <Menu.Root open={open} onOpenChange={setOpen}>
-      <button
-        ref={button}
-        type="button"
-        className="block-handle"
-        data-popup-open={open || undefined}
-        style={{ insetInlineStart: place.left, insetBlockStart: place.top }}
-        aria-label={words("block.handle")}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        tabIndex={-1}
-        draggable
-        onDragStart={onDragStart}
-        onClick={() => setOpen(true)}
-      >
-        <GripVertical aria-hidden size={18} strokeWidth={1.75} />
-      </button>
-      <Menu.Portal>
-        <Menu.Positioner anchor={button} side="bottom" align="start" sideOffset={4} className="menu-layer">
-          <Menu.Popup className="menu block-handle-menu" finalFocus={() => view.dom}>
-            {actions.map(({ id, command }) => (
-              <Menu.Item key={id} className="menu-item" onClick={() => act(command)}>
-                <span className="menu-item-title">{words(`block.${id}`)}</span>
+    <LazyMenu
+      trigger={trigger}
+      align="start"
+      sideOffset={4}
+      layerClass="menu-layer"
+      popupClass="menu block-handle-menu"
+      finalFocus={() => view.dom}
+      onOpenChange={setOpen}
+    >
+      <Actions isText={node?.isTextblock ?? false} act={act} />
+    </LazyMenu>
+  );
+}
+
+function Actions({ isText, act }: { isText: boolean; act(command: Command): void }) {
+  const Menu = useMenuParts();
+  return (
+    <>
+      {actions.map(({ id, command }) => (
+        <Menu.Item key={id} className="menu-item" onClick={() => act(command)}>
+          <span className="menu-item-title">{words(`block.${id}`)}</span>
+        </Menu.Item>
+      ))}
+      {isText ? (
+        <Menu.Group>
+          <Menu.GroupLabel className="suggestion-group">{words("block.turnInto")}</Menu.GroupLabel>
+          {buttons("type").map((entry) => {
+            const Icon = icons[entry.icon];
+            return (
+              <Menu.Item key={entry.id} className="menu-item" onClick={() => act(entry.command)}>
+                {Icon ? <Icon aria-hidden size={18} strokeWidth={1.75} /> : null}
+                <span className="menu-item-title">{titleOf(entry)}</span>
               </Menu.Item>
-            ))}
-            {node?.isTextblock ? (
-              <Menu.Group>
-                <Menu.GroupLabel className="suggestion-group">{words("block.turnInto")}</Menu.GroupLabel>
-                {buttons("type").map((entry) => {
-                  const Icon = icons[entry.icon];
-                  return (
-                    <Menu.Item key={entry.id} className="menu-item" onClick={() => act(entry.command)}>
-                      {Icon ? <Icon aria-hidden size={18} strokeWidth={1.75} /> : null}
-                      <span className="menu-item-title">{titleOf(entry)}</span>
-                    </Menu.Item>
-                  );
-                })}
-              </Menu.Group>
-            ) : null}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+            );
+          })}
+        </Menu.Group>
+      ) : null}
+    </>
   );
 }

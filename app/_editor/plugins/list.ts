@@ -12,6 +12,7 @@ import { blocks } from "#app/_editor/blocks/index.ts";
 import { highlight } from "#app/_editor/code/highlight.ts";
 import { bindings, keyTable, type PageActions } from "#app/_editor/keys.ts";
 import { suggestions } from "#app/_editor/menus/suggestions.ts";
+import { inTwoSteps } from "#app/_editor/paste/in-two-steps.ts";
 import { clickBelow } from "#app/_editor/plugins/click-below.ts";
 import { cursors } from "#app/_editor/plugins/cursors.ts";
 import { leaveByTab } from "#app/_editor/plugins/leave-by-tab.ts";
@@ -46,6 +47,7 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     keymap(bindings(keyTable(schema, page))),
     placeholder(words("text.placeholder")),
     ...tables(),
+    inTwoSteps(),
     dropCursor({ class: "drop-cursor", color: false, width: 2 }),
     gapCursor(),
     clickBelow(),

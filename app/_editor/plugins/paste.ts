@@ -1,17 +1,22 @@
 // What a paste becomes, in this order: inside code or with Shift, plain text; a piece of our own document, as it is;
 // code from VS Code, a code block; one address, a link; text that was written as Markdown, what it means; else HTML,
-// cleaned first. Undo takes the whole paste back.
-import { Fragment, type ResolvedPos, Slice } from "prosemirror-model";
-import { Plugin } from "prosemirror-state";
+// cleaned first. What is formatted is pasted in two steps of undo (paste/in-two-steps.ts).
+import { Fragment, Slice } from "prosemirror-model";
+import { Plugin, Selection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { documentIdOf } from "#app/_editor/blocks/document-link.ts";
 import { markOf, nodeOf } from "#app/_editor/commands/lookup.ts";
 import { pastedUrl } from "#app/_editor/link/url.ts";
-import { parseMarkdown } from "#app/_editor/markdown.ts";
 import { cleanHtml, isPlain } from "#app/_editor/paste/clean-html.ts";
 import { copiedCode } from "#app/_editor/paste/code.ts";
+import { pasteInTwoSteps } from "#app/_editor/paste/in-two-steps.ts";
 import { looksLikeMarkdown } from "#app/_editor/paste/looks-like-markdown.ts";
+import { paragraphs } from "#app/_editor/paste/paragraphs.ts";
 import { pastedRows } from "#app/_editor/table/pasted-rows.ts";
+import { later } from "#app/_ui/later.ts";
+
+/** The parser is as large as the rest of the editor's own code, and few people paste Markdown. */
+const markdown = later(() => import("#app/_editor/markdown.ts"));
 
 export function paste(): Plugin {
   let shift = false;
@@ -35,9 +40,12 @@ export function paste(): Plugin {
         cleanHtml(body);
         return body.innerHTML;
       },
-      clipboardTextParser: (text, $context, plain) =>
-        pastedRows(text, $context) ??
-        (!plain && looksLikeMarkdown(text) ? markdownSlice(text) : paragraphs(text, $context)),
+      handleDrop(view, event, _slice, moved) {
+        const data = moved ? null : event.dataTransfer;
+        const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        return Boolean(data && place && dropMarkdown(view, place.pos, data));
+      },
+      clipboardTextParser: (text, $context) => pastedRows(text, $context) ?? paragraphs(text, $context),
       clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, "\n\n", leafText),
     },
   });
@@ -64,9 +72,10 @@ function pasteCode(view: EditorView, data: DataTransfer): boolean {
   if (!copied) return false;
   const { text, language } = copied;
   const { schema } = view.state;
-  if (language === "markdown") return insert(view, markdownSlice(text));
   const block = nodeOf(schema, "code_block").create({ language }, schema.text(text));
-  return insert(view, new Slice(Fragment.from(block), 0, 0));
+  const isMarkdown = language === "markdown";
+  pasteInTwoSteps(view, text, isMarkdown ? readMarkdown(text) : new Slice(Fragment.from(block), 0, 0));
+  return true;
 }
 
 function pasteUrl(view: EditorView, text: string): boolean {
@@ -102,24 +111,27 @@ async function pasteChip(view: EditorView, document: string, href: string): Prom
 }
 
 function pasteMarkdown(view: EditorView, text: string, html: string): boolean {
+  if (!isMarkdown(text, html)) return false;
+  pasteInTwoSteps(view, text, readMarkdown(text));
+  return true;
+}
+
+function dropMarkdown(view: EditorView, pos: number, data: DataTransfer): boolean {
+  const text = data.getData("text/plain");
+  if (!isMarkdown(text, data.getData("text/html"))) return false;
+  view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(pos))));
+  if (inCode(view)) return false;
+  view.focus();
+  pasteInTwoSteps(view, text, readMarkdown(text), "drop");
+  return true;
+}
+
+function isMarkdown(text: string, html: string): boolean {
   if (!text || !looksLikeMarkdown(text)) return false;
-  if (html && !isPlain(new DOMParser().parseFromString(html, "text/html").body)) return false;
-  return insert(view, markdownSlice(text));
+  return html === "" || isPlain(new DOMParser().parseFromString(html, "text/html").body);
 }
 
-function markdownSlice(text: string): Slice {
+async function readMarkdown(text: string): Promise<Slice> {
+  const { parseMarkdown } = await markdown();
   return Slice.maxOpen(parseMarkdown(text).content);
-}
-
-/** An empty line, or a new line, starts a new paragraph; in code nothing is split. */
-function paragraphs(text: string, $context: ResolvedPos): Slice {
-  const { schema } = $context.doc.type;
-  const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
-  if ($context.parent.type.spec.code)
-    return new Slice(lines ? Fragment.from(schema.text(lines)) : Fragment.empty, 0, 0);
-  const marks = $context.marks();
-  const nodes = lines
-    .split(/\n+/)
-    .map((line) => nodeOf(schema, "paragraph").create(null, line ? schema.text(line, marks) : null));
-  return Slice.maxOpen(Fragment.from(nodes));
 }

@@ -2,7 +2,6 @@
 // keyboard and on phones the same entries are in the "Table" menu of the toolbar.
 "use client";
 
-import { Tooltip } from "@base-ui/react/tooltip";
 import { offset, shift } from "@floating-ui/dom";
 import type { EditorState } from "prosemirror-state";
 import { findTable } from "prosemirror-tables";
@@ -41,13 +40,11 @@ export function TableToolbar({ handle, editable }: { handle: EditorHandle; edita
   if (!table || !editable) return null;
   const state = handle.getState();
   return (
-    <Tooltip.Provider delay={350}>
-      <div ref={place} role="toolbar" aria-label={words("toolbar.table")} className="floating-toolbar">
-        {entries.map((entry) => (
-          <ToolbarButton key={entry.id} entry={entry} handle={handle} state={state} disabled={!editable} />
-        ))}
-      </div>
-    </Tooltip.Provider>
+    <div ref={place} role="toolbar" aria-label={words("toolbar.table")} className="floating-toolbar">
+      {entries.map((entry) => (
+        <ToolbarButton key={entry.id} entry={entry} handle={handle} state={state} disabled={!editable} />
+      ))}
+    </div>
   );
 }
 

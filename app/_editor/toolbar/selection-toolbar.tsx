@@ -2,7 +2,6 @@
 // touch screens, where the system has a bar of its own. From the keyboard the same entries are in the toolbar.
 "use client";
 
-import { Tooltip } from "@base-ui/react/tooltip";
 import { flip, offset, shift } from "@floating-ui/dom";
 import { type EditorState, TextSelection } from "prosemirror-state";
 import { useEffect, useRef, useState } from "react";
@@ -50,13 +49,11 @@ export function SelectionToolbar({ handle, editable }: { handle: EditorHandle; e
 
   if (!shown) return null;
   return (
-    <Tooltip.Provider delay={350}>
-      <div ref={place} role="toolbar" aria-label={words("toolbar.selection")} className="floating-toolbar">
-        {entries.map((entry) => (
-          <ToolbarButton key={entry.id} entry={entry} handle={handle} state={state} disabled={!editable} />
-        ))}
-      </div>
-    </Tooltip.Provider>
+    <div ref={place} role="toolbar" aria-label={words("toolbar.selection")} className="floating-toolbar">
+      {entries.map((entry) => (
+        <ToolbarButton key={entry.id} entry={entry} handle={handle} state={state} disabled={!editable} />
+      ))}
+    </div>
   );
 }
 

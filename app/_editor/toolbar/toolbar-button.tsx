@@ -1,7 +1,6 @@
 // One button of the toolbar. It never takes the focus from the text when clicked.
 "use client";
 
-import { Tooltip } from "@base-ui/react/tooltip";
 import type { EditorState } from "prosemirror-state";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { ariaKey, keyLabel } from "#app/_editor/key-label.ts";
@@ -9,6 +8,7 @@ import { isMac } from "#app/_editor/platform.ts";
 import { type Button, shortcuts } from "#app/_editor/toolbar/entries.ts";
 import { icons } from "#app/_editor/toolbar/icons.ts";
 import { titleOf } from "#app/_editor/words.ts";
+import { Tooltip } from "#app/_ui/tooltip.tsx";
 
 interface ToolbarButtonProps {
   entry: Button;
@@ -22,36 +22,30 @@ export function ToolbarButton({ entry, handle, state, disabled }: ToolbarButtonP
   const usable = state !== null && !disabled && entry.command(state);
   const key = shortcuts.get(entry.title);
   const pressed = entry.toggles ? { "aria-pressed": state !== null && entry.active(state) } : {};
+  const content = (
+    <>
+      {titleOf(entry)}
+      {key ? <kbd>{keyLabel(key, isMac())}</kbd> : null}
+    </>
+  );
   return (
-    <Tooltip.Root>
-      <Tooltip.Trigger
-        render={
-          <button
-            type="button"
-            className="editor-toolbar-button"
-            aria-label={titleOf(entry)}
-            aria-disabled={!usable}
-            aria-keyshortcuts={key && ariaKey(key, isMac())}
-            tabIndex={entry.id === "undo" ? 0 : -1}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => {
-              if (usable && handle) run(entry, handle);
-            }}
-            {...pressed}
-          />
-        }
+    <Tooltip content={content}>
+      <button
+        type="button"
+        className="editor-toolbar-button"
+        aria-label={titleOf(entry)}
+        aria-disabled={!usable}
+        aria-keyshortcuts={key && ariaKey(key, isMac())}
+        tabIndex={entry.id === "undo" ? 0 : -1}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => {
+          if (usable && handle) run(entry, handle);
+        }}
+        {...pressed}
       >
         {Icon ? <Icon aria-hidden size={18} strokeWidth={1.75} /> : titleOf(entry)}
-      </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Positioner sideOffset={6} className="tooltip-layer">
-          <Tooltip.Popup className="tooltip">
-            {titleOf(entry)}
-            {key ? <kbd>{keyLabel(key, isMac())}</kbd> : null}
-          </Tooltip.Popup>
-        </Tooltip.Positioner>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+      </button>
+    </Tooltip>
   );
 }
 

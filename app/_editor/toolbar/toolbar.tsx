@@ -2,7 +2,6 @@
 // goes back to the text, where the selection has stayed.
 "use client";
 
-import { Tooltip } from "@base-ui/react/tooltip";
 import type { EditorState } from "prosemirror-state";
 import { isInTable } from "prosemirror-tables";
 import type { KeyboardEvent, RefObject } from "react";
@@ -39,32 +38,30 @@ export function Toolbar({ handle, editable, bar }: ToolbarProps) {
     ));
 
   return (
-    <Tooltip.Provider delay={350}>
-      <div
-        ref={bar}
-        role="toolbar"
-        aria-label={words("toolbar.name")}
-        aria-controls="document-text"
-        className="editor-toolbar"
-        onKeyDown={(event) => onKeyDown(event, handle)}
-        onFocus={keepOneStop}
-      >
-        <div className="editor-toolbar-group">{group(history)}</div>
-        <div className="editor-toolbar-group">
-          <TypeMenu handle={handle} state={state} disabled={!editable} />
-        </div>
-        {rest.map((entries) => (
-          <div className="editor-toolbar-group" key={entries[0]?.id}>
-            {group(entries)}
-          </div>
-        ))}
-        <div className="editor-toolbar-group">
-          <AlignMenu handle={handle} state={state} disabled={!editable} />
-          <InsertMenu handle={handle} state={state} disabled={!editable} />
-          <TableMenu handle={handle} state={state} disabled={!editable} />
-        </div>
+    <div
+      ref={bar}
+      role="toolbar"
+      aria-label={words("toolbar.name")}
+      aria-controls="document-text"
+      className="editor-toolbar"
+      onKeyDown={(event) => onKeyDown(event, handle)}
+      onFocus={keepOneStop}
+    >
+      <div className="editor-toolbar-group">{group(history)}</div>
+      <div className="editor-toolbar-group">
+        <TypeMenu handle={handle} state={state} disabled={!editable} />
       </div>
-    </Tooltip.Provider>
+      {rest.map((entries) => (
+        <div className="editor-toolbar-group" key={entries[0]?.id}>
+          {group(entries)}
+        </div>
+      ))}
+      <div className="editor-toolbar-group">
+        <AlignMenu handle={handle} state={state} disabled={!editable} />
+        <InsertMenu handle={handle} state={state} disabled={!editable} />
+        <TableMenu handle={handle} state={state} disabled={!editable} />
+      </div>
+    </div>
   );
 }
 

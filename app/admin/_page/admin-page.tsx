@@ -3,9 +3,9 @@
 "use client";
 
 import { FileDown, TriangleAlert, Users } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button } from "#app/_ui/button.tsx";
 import { ConfirmDialog, type Question } from "#app/_ui/confirm-dialog.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";

@@ -1,5 +1,5 @@
 // What stands where the figures will be; shown only if they take their time.
-import { useTranslations } from "next-intl";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 
 const widths = ["w-1/2", "w-2/5", "w-3/5"];
 

@@ -1,5 +1,5 @@
 // Where the diagnostic dumps are that were just written.
-import { useTranslations } from "next-intl";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import type { DumpResult } from "#lib/reports.ts";
 
 export function Dumps({ dumps }: { dumps: DumpResult[] }) {

@@ -1,7 +1,7 @@
 // Says in the page's language what went wrong with a request of the page of administrators.
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { AdminProblem } from "./requests.ts";
 
 export function useExplain(): (error: unknown) => string {

@@ -1,6 +1,6 @@
 // The servers and workers that live, as they say of themselves every few seconds.
 import { Cpu, Server } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "#app/_i18n/use-translations.tsx";
 import { When } from "#app/documents/_list/when.tsx";
 import type { ProcessReport } from "#lib/reports.ts";
 import type { NamedOverview } from "../_data/overview.ts";

@@ -2,11 +2,11 @@
 "use client";
 
 import { CircleHelp, CloudCheck, Download, Printer, Search, TableOfContents } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { isMac } from "#app/_editor/platform.ts";
 import { shortcutOf } from "#app/_editor/toolbar/entries.ts";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import type { PaletteAction } from "#app/_palette/actions.ts";
 import { choices, exportUrl } from "./export-menu.tsx";
 

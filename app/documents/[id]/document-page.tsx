@@ -4,7 +4,7 @@
 
 import { ArrowLeft, CircleHelp, Command, Search, TableOfContents } from "lucide-react";
 import Link from "next/link";
-import { type Messages, useLocale } from "next-intl";
+import type { Messages } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ConnectionNotice } from "#app/_collab/connection-notice.tsx";
 import { PresenceList } from "#app/_collab/presence-list.tsx";
@@ -20,16 +20,18 @@ import { ImageBar } from "#app/_editor/image/image-bar.tsx";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { LinkPopover } from "#app/_editor/link/link-popover.tsx";
 import { SuggestionMenu } from "#app/_editor/menus/suggestion-menu.tsx";
-import { OutlinePanel } from "#app/_editor/outline/outline-panel.tsx";
 import { useOutline } from "#app/_editor/outline/use-outline.ts";
-import { ShortcutHelp } from "#app/_editor/shortcut-help.tsx";
 import { TableToolbar } from "#app/_editor/table/table-toolbar.tsx";
 import { SelectionToolbar } from "#app/_editor/toolbar/selection-toolbar.tsx";
 import { focusToolbar, Toolbar } from "#app/_editor/toolbar/toolbar.tsx";
 import { createSendFile } from "#app/_editor/upload/send-file.ts";
 import { setWords, words } from "#app/_editor/words.ts";
+import { useLocale } from "#app/_i18n/use-translations.tsx";
 import { Palette } from "#app/_palette/palette.tsx";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
+import { fetchAhead, later } from "#app/_ui/later.ts";
+import { useLater } from "#app/_ui/use-later.ts";
+import { whenOpened } from "#app/_ui/when-opened.tsx";
 import type { Member } from "#lib/messages.ts";
 import { useDocumentActions } from "./document-actions.ts";
 import { ExportMenu } from "./export-menu.tsx";
@@ -37,6 +39,9 @@ import { useShownTitle } from "./shown-title.ts";
 import { TitleField } from "./title-field.tsx";
 import "#app/_editor/editor.css";
 import "./document.css";
+
+const ShortcutHelp = whenOpened(async () => (await import("#app/_editor/shortcut-help.tsx")).ShortcutHelp);
+const loadOutline = later(async () => (await import("#app/_editor/outline/outline-panel.tsx")).OutlinePanel);
 
 interface DocumentPageProps {
   document: { id: string; title: string };
@@ -57,6 +62,7 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
   const [finding, setFinding] = useState<{ field: "find" | "replace"; times: number } | null>(null);
   const [commanding, setCommanding] = useState(false);
   const outline = useOutline();
+  const OutlinePanel = useLater(loadOutline, outline.shown !== null, outline.close);
   const bar = useRef<HTMLDivElement>(null);
   const { collaboration, view } = useCollaboration(document.id, user.id, (notice) => {
     if (notice.kind === "renamed") setTitle(notice.title);
@@ -76,6 +82,8 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
   const follow = useFollow(handle, collaboration?.awareness ?? null);
   const actions = useDocumentActions(document.id, page);
   usePageKeys(page);
+  const isAlive = view.save.label === "saved";
+  useEffect(() => (isAlive ? fetchAhead() : undefined), [isAlive]);
   useEffect(() => {
     window.document.title = `${shownTitle(title)} · next-yroom`;
   }, [title, shownTitle]);
@@ -122,7 +130,7 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
             <FindPanel handle={handle} editable={view.editable} asked={finding} onClose={() => setFinding(null)} />
           ) : null}
         </div>
-        {handle ? <OutlinePanel handle={handle} outline={outline} /> : null}
+        {handle && OutlinePanel ? <OutlinePanel handle={handle} outline={outline} /> : null}
       </header>
       <main className="document-main" id="document-text">
         <h1 className="sr-only">{shownTitle(title)}</h1>

@@ -1,8 +1,8 @@
 // What stands for a title in the page.
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useCallback } from "react";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 
 export function useShownTitle(): (title: string) => string {
   const words = useTranslations("common");

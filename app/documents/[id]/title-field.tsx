@@ -1,8 +1,8 @@
 // The title in the page: typed in place, stored a moment later, and changed live when somebody else renames.
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 
 interface TitleFieldProps {
   documentId: string;

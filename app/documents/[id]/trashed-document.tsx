@@ -3,8 +3,8 @@
 
 import { Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button, buttonClass } from "#app/_ui/button.tsx";
 import { MessagePage } from "#app/_ui/message-page.tsx";
 

@@ -2,10 +2,10 @@
 "use client";
 
 import { Activity, ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { useChooseLocale } from "#app/_i18n/choose-locale.ts";
 import { locales } from "#app/_i18n/locales.ts";
+import { useLocale, useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Avatar } from "#app/_ui/avatar.tsx";
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuLink } from "#app/_ui/menu.tsx";
 import { useSignOut } from "#app/_ui/sign-out.ts";

@@ -3,8 +3,8 @@
 
 import { FilePlus2, FileSearch, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button } from "#app/_ui/button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { notify, notifyError } from "#app/_ui/notify.ts";

@@ -3,8 +3,8 @@
 
 import { Ellipsis, FileText, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Avatars } from "#app/_ui/avatar.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
 import { Menu, MenuItem } from "#app/_ui/menu.tsx";

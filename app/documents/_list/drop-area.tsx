@@ -2,8 +2,8 @@
 "use client";
 
 import { FileUp } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 
 export function DropArea({ onFiles }: { onFiles(files: File[]): void }) {
   const words = useTranslations("imports");

@@ -2,9 +2,9 @@
 "use client";
 
 import { FileUp } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { ACCEPT } from "#app/_editor/import/kinds.ts";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button } from "#app/_ui/button.tsx";
 
 export function ImportButton({ onFiles }: { onFiles(files: File[]): void }) {

@@ -3,9 +3,9 @@
 
 import { X } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
 import { limitOf } from "#app/_editor/import/kinds.ts";
 import type { Refusal } from "#app/_editor/import/refused.ts";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button, IconButton } from "#app/_ui/button.tsx";
 import { type Import, isUnderWay } from "./use-imports.ts";
 

@@ -2,8 +2,8 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { moveFocus } from "./focus.ts";
 
 export function SearchField({ value, onChange }: { value: string; onChange(value: string): void }) {

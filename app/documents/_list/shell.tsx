@@ -1,17 +1,19 @@
 // The frame around lists: navigation at the side, as a drawer on phones, and the account at its foot.
 "use client";
 
-import { Dialog } from "@base-ui/react/dialog";
-import { Command, FileText, Menu as MenuIcon, Trash2, X } from "lucide-react";
+import { Command, FileText, Menu as MenuIcon, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import { isMac } from "#app/_editor/platform.ts";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { PALETTE_KEY, Palette } from "#app/_palette/palette.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
 import { Logo } from "#app/_ui/logo.tsx";
+import { whenOpened } from "#app/_ui/when-opened.tsx";
 import { type Account, AccountMenu } from "./account-menu.tsx";
+
+const Drawer = whenOpened(async () => (await import("./drawer.tsx")).Drawer);
 
 interface ShellProps {
   user: Account;
@@ -37,25 +39,17 @@ export function Shell({ user, current, children }: ShellProps) {
     <div className="md:grid md:grid-cols-[16rem_1fr]">
       <div className="sticky top-0 hidden h-dvh border-e border-line bg-shell md:block">{navigation}</div>
       <header className="flex h-14 items-center gap-1 border-b border-line bg-shell px-2 md:hidden">
-        <Dialog.Root open={isOpen} onOpenChange={setOpen}>
-          <Dialog.Trigger render={<IconButton label={words("openNavigation")} />}>
-            <MenuIcon size={20} strokeWidth={1.75} />
-          </Dialog.Trigger>
-          <Dialog.Portal>
-            <Dialog.Backdrop className="fixed inset-0 z-60 bg-black/40 md:hidden" />
-            <Dialog.Popup
-              aria-label={words("navigation")}
-              className="fixed inset-y-0 start-0 z-70 w-72 max-w-[85vw] bg-shell text-ink shadow-dialog outline-none md:hidden"
-            >
-              <div className="absolute end-1 top-1.5">
-                <Dialog.Close render={<IconButton label={words("closeNavigation")} />}>
-                  <X size={20} strokeWidth={1.75} />
-                </Dialog.Close>
-              </div>
-              {navigation}
-            </Dialog.Popup>
-          </Dialog.Portal>
-        </Dialog.Root>
+        <IconButton
+          label={words("openNavigation")}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(true)}
+        >
+          <MenuIcon size={20} strokeWidth={1.75} />
+        </IconButton>
+        <Drawer open={isOpen} onOpenChange={setOpen}>
+          {navigation}
+        </Drawer>
         <Logo />
         <IconButton className="ms-auto" label={common("commands")} onClick={showCommands}>
           <Command aria-hidden size={20} strokeWidth={1.75} />

@@ -2,9 +2,9 @@
 "use client";
 
 import { FileText, Trash2 } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button } from "#app/_ui/button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { notify, notifyError } from "#app/_ui/notify.ts";

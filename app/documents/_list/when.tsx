@@ -1,8 +1,8 @@
 // A moment in words, with the exact time in its tooltip.
 "use client";
 
-import { useLocale } from "next-intl";
 import { useEffect, useState } from "react";
+import { useLocale } from "#app/_i18n/use-translations.tsx";
 import { relativeTime } from "./relative-time.ts";
 
 export function When({ at }: { at: string }) {

@@ -6,9 +6,9 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { StarterKit } from "@tiptap/starter-kit";
-import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { stampedUser } from "#app/_collab/presence.ts";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import type { Member } from "#lib/messages.ts";
 
 interface TiptapEditorProps {

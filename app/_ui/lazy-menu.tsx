@@ -1,0 +1,126 @@
+// A menu of Base UI whose code comes when somebody is about to open it: the mouse is over its button, or the focus on
+// it. The button is a plain one, from the server; whoever is faster than the code gets the menu as soon as it is there.
+"use client";
+
+import type { Menu } from "@base-ui/react/menu";
+import {
+  type ComponentProps,
+  cloneElement,
+  createContext,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+  use,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import { later } from "./later.ts";
+import { useLater } from "./use-later.ts";
+
+export type MenuParts = typeof Menu;
+
+const load = later(async () => (await import("@base-ui/react/menu")).Menu);
+
+const Parts = createContext<MenuParts | null>(null);
+
+/** For what is inside a menu. */
+export function useMenuParts(): MenuParts {
+  const parts = use(Parts);
+  if (!parts) throw new Error("This belongs into a LazyMenu.");
+  return parts;
+}
+
+interface LazyMenuProps {
+  /** A button element; it gets the menu's props beside its own. */
+  trigger: ReactElement<ComponentProps<"button">>;
+  align?: "start" | "center" | "end";
+  side?: "top" | "bottom";
+  sideOffset?: number;
+  layerClass: string;
+  popupClass: string;
+  /** What gets the focus afterwards; the button, if nothing is said. */
+  finalFocus?: () => HTMLElement | undefined;
+  onOpenChange?(isOpen: boolean): void;
+  /** Drawn only while the menu is there. */
+  children: ReactNode;
+}
+
+export function LazyMenu({
+  trigger,
+  layerClass,
+  popupClass,
+  finalFocus,
+  onOpenChange,
+  children,
+  ...place
+}: LazyMenuProps) {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const enterAt = useRef<"first" | "last" | null>(null);
+  const id = useId();
+  const change = (next: boolean) => {
+    setOpen(next);
+    onOpenChange?.(next);
+  };
+  const open = (at: "first" | "last" | null) => {
+    enterAt.current = at;
+    change(true);
+  };
+  const parts = useLater(load, isOpen, () => change(false));
+  // What fails now is told when it is needed.
+  const prepare = () => void load().catch(() => {});
+  const own = trigger.props;
+  const shown = cloneElement(trigger, {
+    ref: button,
+    id: own.id ?? id,
+    "aria-haspopup": "menu",
+    "aria-expanded": isOpen,
+    "data-popup-open": isOpen || undefined,
+    onPointerEnter: prepare,
+    onFocus: prepare,
+    onClick: (event: MouseEvent<HTMLButtonElement>) => {
+      own.onClick?.(event);
+      // A click from the keyboard has no number.
+      open(event.detail === 0 ? "first" : null);
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => {
+      const at = ({ ArrowDown: "first", ArrowUp: "last" } as const)[event.key];
+      if (!at || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open(at);
+    },
+  } as Partial<ComponentProps<"button">>);
+  /** The menu itself gets the focus first. */
+  const enter = ({ target, currentTarget }: FocusEvent<HTMLElement>) => {
+    const at = enterAt.current;
+    if (!at || target !== currentTarget) return;
+    enterAt.current = null;
+    [...currentTarget.querySelectorAll<HTMLElement>(ITEMS)].at(at === "last" ? -1 : 0)?.focus();
+  };
+  return (
+    <>
+      {shown}
+      {parts ? (
+        <parts.Root open={isOpen} onOpenChange={change}>
+          <parts.Portal>
+            <parts.Positioner anchor={button} sideOffset={6} className={layerClass} {...place}>
+              <parts.Popup
+                aria-labelledby={own.id ?? id}
+                className={popupClass}
+                onFocus={enter}
+                finalFocus={() => finalFocus?.() ?? button.current}
+              >
+                <Parts value={parts}>{children}</Parts>
+              </parts.Popup>
+            </parts.Positioner>
+          </parts.Portal>
+        </parts.Root>
+      ) : null}
+    </>
+  );
+}
+
+const ITEMS = '[role^="menuitem"]:not([aria-disabled="true"])';
