@@ -117,3 +117,28 @@ test("a button of the toolbar says its name and its key beside it, for the mouse
   await expect(editor(ana)).toBeFocused();
   await expect(tooltip).toHaveCount(0);
 });
+
+test("the toolbar is there or not, as one likes; from the keyboard it comes when it is wanted", async ({
+  twoPeople: { ana },
+}) => {
+  const id = await newDocument(ana, "Without a toolbar");
+  await openDocument(ana, id);
+  const bold = ana.getByRole("toolbar", { name: "Formatting" }).getByRole("button", { name: "Bold" });
+  const choice = ana.getByRole("button", { name: "Toolbar", exact: true });
+  await expect(bold).toBeInViewport();
+  await choice.click();
+  await expect(choice).toHaveAttribute("aria-pressed", "false");
+  await expect(bold).not.toBeInViewport();
+  await ana.reload();
+  await expect(editor(ana)).toHaveAttribute("contenteditable", "true");
+  await expect(bold).not.toBeInViewport();
+  await editor(ana).click();
+  await ana.keyboard.press("Alt+F10");
+  await expect(bold).toBeInViewport();
+  await ana.keyboard.press("Escape");
+  await expect(editor(ana)).toBeFocused();
+  await expect(bold).not.toBeInViewport();
+  expect(await complaints(ana)).toEqual([]);
+  await choice.click();
+  await expect(bold).toBeInViewport();
+});

@@ -59,6 +59,7 @@ export function ImageBar({ handle, editable }: { handle: EditorHandle; editable:
   if (!selected || pos === null) return null;
   const { file, alt, width } = selected.node.attrs;
   const set = (name: string, value: unknown) => {
+    if (!view.editable) return;
     const tr = view.state.tr.setNodeAttribute(pos, name, value).setMeta("intention", true);
     view.dispatch(tr.setSelection(NodeSelection.create(tr.doc, pos)));
   };

@@ -95,6 +95,8 @@ function Edit({ handle, link }: { handle: EditorHandle; link: LinkAt | null }) {
 
   const apply = (event: FormEvent) => {
     event.preventDefault();
+    // It may have changed while the field was open.
+    if (!handle.view.editable) return back(handle);
     if (value.trim() === "" && link) return remove(handle, link);
     const href = typedUrl(value);
     setWrong(href === null);

@@ -3,9 +3,9 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useRemembered } from "#app/_ui/use-remembered.ts";
 
 const WIDE = "(width >= 1200px)";
-const KEY = "next-yroom outline";
 
 export interface Outline {
   shown: "beside" | "over" | null;
@@ -21,7 +21,7 @@ export interface Outline {
 
 export function useOutline(): Outline {
   const isWide = useSyncExternalStore(subscribeToWidth, isWideNow, never);
-  const isWanted = useSyncExternalStore(subscribeToChoice, isWantedNow, never);
+  const [isWanted, remember] = useRemembered("outline");
   const [isOver, setOver] = useState(false);
   const [asked, setAsked] = useState(0);
   const shown = isWide ? (isWanted ? "beside" : null) : isOver ? "over" : null;
@@ -32,10 +32,13 @@ export function useOutline(): Outline {
   const latest = useRef({ isWide, shown });
   latest.current = { isWide, shown };
 
-  const show = useCallback((wanted: boolean) => {
-    if (latest.current.isWide) remember(wanted);
-    else setOver(wanted);
-  }, []);
+  const show = useCallback(
+    (wanted: boolean) => {
+      if (latest.current.isWide) remember(wanted);
+      else setOver(wanted);
+    },
+    [remember],
+  );
   const toggle = useCallback(() => show(latest.current.shown === null), [show]);
   const close = useCallback(() => show(false), [show]);
   const go = useCallback(() => {
@@ -51,34 +54,6 @@ export function useOutline(): Outline {
     return does;
   }, []);
   return { shown, asked, takesFocus, toggle, go, close };
-}
-
-const listeners = new Set<() => void>();
-/** For browsers that keep nothing. */
-let chosen = false;
-
-function remember(wanted: boolean): void {
-  chosen = wanted;
-  try {
-    if (wanted) localStorage.setItem(KEY, "shown");
-    else localStorage.removeItem(KEY);
-  } catch {
-    // It is as chosen until the page is left.
-  }
-  for (const listener of listeners) listener();
-}
-
-function isWantedNow(): boolean {
-  try {
-    return localStorage.getItem(KEY) === "shown";
-  } catch {
-    return chosen;
-  }
-}
-
-function subscribeToChoice(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 function subscribeToWidth(listener: () => void): () => void {

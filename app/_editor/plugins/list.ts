@@ -21,6 +21,7 @@ import { nearCaret } from "#app/_editor/plugins/near-caret.ts";
 import { ownCaret } from "#app/_editor/plugins/own-caret.ts";
 import { paste } from "#app/_editor/plugins/paste.ts";
 import { placeholder } from "#app/_editor/plugins/placeholder.ts";
+import { readOnly } from "#app/_editor/plugins/read-only.ts";
 import { reveal } from "#app/_editor/plugins/reveal.ts";
 import { schema } from "#app/_editor/schema.ts";
 import { caretInside } from "#app/_editor/source/caret-inside.ts";
@@ -52,6 +53,7 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     gapCursor(),
     clickBelow(),
     search(),
+    readOnly(),
     leaveByTab(),
   ];
 }

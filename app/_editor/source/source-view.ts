@@ -1,5 +1,5 @@
-// A formula or a diagram on the screen: its source, shown while the caret is in it (source/caret-inside.ts), and what
-// it means. Drawing waits until the typing pauses, never runs twice at once, and keeps the last good picture.
+// A formula or a diagram on the screen: its source, shown while the caret is in it (source/caret-inside.ts) or a reader
+// has opened it, and what it means. Drawing waits until the typing pauses, never runs twice at once, and keeps the last good picture.
 import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView, NodeView } from "prosemirror-view";
@@ -75,9 +75,18 @@ export function createSourceView(look: SourceLook) {
       clearTimeout(timer);
       timer = setTimeout(draw, pause);
     };
+    const openForReader = () => {
+      shown.setAttribute("aria-expanded", String(dom.classList.toggle("source-opened")));
+    };
+    shown.addEventListener("keydown", (event) => {
+      if (view.editable || (event.key !== "Enter" && event.key !== " ")) return;
+      event.preventDefault();
+      openForReader();
+    });
     shown.addEventListener("mousedown", (event) => {
       const pos = getPos();
-      if (pos === undefined || event.button !== 0 || !view.editable) return;
+      if (pos === undefined || event.button !== 0) return;
+      if (!view.editable) return openForReader();
       event.preventDefault();
       view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos + 1 + node.content.size)));
       view.focus();
@@ -93,7 +102,8 @@ export function createSourceView(look: SourceLook) {
         if (node.textContent !== drawn) later();
         return true;
       },
-      stopEvent: (event) => event.type === "mousedown" && shown.contains(event.target as globalThis.Node | null),
+      stopEvent: (event) =>
+        /^(mouse|key)down$/.test(event.type) && shown.contains(event.target as globalThis.Node | null),
       ignoreMutation: (mutation) => mutation.type !== "selection" && !contentDOM.contains(mutation.target),
       destroy() {
         clearTimeout(timer);

@@ -1,7 +1,7 @@
 // What the command palette offers on a document's page.
 "use client";
 
-import { CircleHelp, CloudCheck, Download, Printer, Search, TableOfContents } from "lucide-react";
+import { CircleHelp, CloudCheck, Download, Printer, Search, TableOfContents, Type } from "lucide-react";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { isMac } from "#app/_editor/platform.ts";
@@ -10,7 +10,12 @@ import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import type { PaletteAction } from "#app/_palette/actions.ts";
 import { choices, exportUrl } from "./export-menu.tsx";
 
-export function useDocumentActions(documentId: string, page: PageActions): PaletteAction[] {
+interface ToolbarChoice {
+  isHidden: boolean;
+  toggle(): void;
+}
+
+export function useDocumentActions(documentId: string, page: PageActions, toolbar: ToolbarChoice): PaletteAction[] {
   const [document, share] = [useTranslations("document"), useTranslations("share")];
   const actions: PaletteAction[] = [
     {
@@ -26,6 +31,13 @@ export function useDocumentActions(documentId: string, page: PageActions): Palet
       Icon: TableOfContents,
       synonyms: document("outlineSynonyms"),
       run: page.goToOutline,
+    },
+    {
+      id: "toolbar-choice",
+      title: document(toolbar.isHidden ? "showToolbar" : "hideToolbar"),
+      Icon: Type,
+      synonyms: document("toolbarSynonyms"),
+      run: toolbar.toggle,
     },
     { id: "help", title: document("help"), Icon: CircleHelp, synonyms: document("helpSynonyms"), run: page.showHelp },
     {

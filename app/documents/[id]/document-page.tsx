@@ -2,7 +2,7 @@
 // business.
 "use client";
 
-import { ArrowLeft, CircleHelp, Command, Search, TableOfContents } from "lucide-react";
+import { ArrowLeft, CircleHelp, Command, Search, TableOfContents, Type } from "lucide-react";
 import Link from "next/link";
 import type { Messages } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -31,6 +31,7 @@ import { Palette } from "#app/_palette/palette.tsx";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
 import { fetchAhead, later } from "#app/_ui/later.ts";
 import { useLater } from "#app/_ui/use-later.ts";
+import { useRemembered } from "#app/_ui/use-remembered.ts";
 import { whenOpened } from "#app/_ui/when-opened.tsx";
 import type { Member } from "#lib/messages.ts";
 import { useDocumentActions } from "./document-actions.ts";
@@ -80,7 +81,9 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
     [document.id, maxUploadMegabytes, outline.go],
   );
   const follow = useFollow(handle, collaboration?.awareness ?? null);
-  const actions = useDocumentActions(document.id, page);
+  const [isToolbarHidden, hideToolbar] = useRemembered("toolbar hidden");
+  const toolbar = { isHidden: isToolbarHidden, toggle: () => hideToolbar(!isToolbarHidden) };
+  const actions = useDocumentActions(document.id, page, toolbar);
   usePageKeys(page);
   const isAlive = view.save.label === "saved";
   useEffect(() => (isAlive ? fetchAhead() : undefined), [isAlive]);
@@ -89,7 +92,11 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
   }, [title, shownTitle]);
 
   return (
-    <div className="document-page" data-outline={outline.shown ?? undefined}>
+    <div
+      className="document-page"
+      data-outline={outline.shown ?? undefined}
+      data-toolbar={isToolbarHidden ? "hidden" : undefined}
+    >
       <header className="document-top">
         <div className="document-bar">
           <Link
@@ -114,6 +121,14 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
             </IconButton>
             <IconButton label={words("page.outline")} aria-expanded={outline.shown !== null} onClick={outline.toggle}>
               <TableOfContents aria-hidden size={18} strokeWidth={1.75} />
+            </IconButton>
+            <IconButton
+              className="max-md:hidden"
+              label={words("page.toolbar")}
+              aria-pressed={!isToolbarHidden}
+              onClick={toolbar.toggle}
+            >
+              <Type aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
             <IconButton className="max-md:hidden" label={words("page.find")} onClick={() => page.find("find")}>
               <Search aria-hidden size={18} strokeWidth={1.75} />
