@@ -82,7 +82,8 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
   const follow = useFollow(handle, collaboration?.awareness ?? null);
   const actions = useDocumentActions(document.id, page);
   usePageKeys(page);
-  const isAlive = view.save.label === "saved";
+  const [isAlive, setAlive] = useState(false);
+  if (!isAlive && view.save.label === "saved") setAlive(true);
   useEffect(() => (isAlive ? fetchAhead() : undefined), [isAlive]);
   useEffect(() => {
     window.document.title = `${shownTitle(title)} · next-yroom`;
