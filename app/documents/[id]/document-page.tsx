@@ -85,7 +85,8 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
   const toolbar = { isHidden: isToolbarHidden, toggle: () => hideToolbar(!isToolbarHidden) };
   const actions = useDocumentActions(document.id, page, toolbar);
   usePageKeys(page);
-  const isAlive = view.save.label === "saved";
+  const [isAlive, setAlive] = useState(false);
+  if (!isAlive && view.save.label === "saved") setAlive(true);
   useEffect(() => (isAlive ? fetchAhead() : undefined), [isAlive]);
   useEffect(() => {
     window.document.title = `${shownTitle(title)} · next-yroom`;
