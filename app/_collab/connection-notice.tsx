@@ -1,12 +1,12 @@
 // A line under the top bar when the connection needs words: refused by the server, or missing for a while.
 "use client";
 
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ClosedSentences } from "#app/_collab/closed-sentences.tsx";
 import type { CollaborationView } from "#app/_collab/collaboration.ts";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { buttonClass } from "#app/_ui/button.tsx";
+import { Link } from "#app/_ui/link.tsx";
 
 interface ConnectionNoticeProps {
   view: CollaborationView;

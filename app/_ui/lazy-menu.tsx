@@ -13,6 +13,7 @@ import {
   type ReactElement,
   type ReactNode,
   use,
+  useCallback,
   useId,
   useRef,
   useState,
@@ -33,7 +34,7 @@ export function useMenuParts(): MenuParts {
   return parts;
 }
 
-interface LazyMenuProps {
+interface LazyMenuProps<Inside> {
   /** A button element; it gets the menu's props beside its own. */
   trigger: ReactElement<ComponentProps<"button">>;
   align?: "start" | "center" | "end";
@@ -44,19 +45,22 @@ interface LazyMenuProps {
   /** What gets the focus afterwards; the button, if nothing is said. */
   finalFocus?: () => HTMLElement | undefined;
   onOpenChange?(isOpen: boolean): void;
+  /** Entries whose code comes with the menu's; always the same function. */
+  inside?: () => Promise<Inside>;
   /** Drawn only while the menu is there. */
-  children: ReactNode;
+  children: ReactNode | ((inside: Inside) => ReactNode);
 }
 
-export function LazyMenu({
+export function LazyMenu<Inside = null>({
   trigger,
   layerClass,
   popupClass,
   finalFocus,
   onOpenChange,
+  inside,
   children,
   ...place
-}: LazyMenuProps) {
+}: LazyMenuProps<Inside>) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const enterAt = useRef<"first" | "last" | null>(null);
@@ -69,9 +73,10 @@ export function LazyMenu({
     enterAt.current = at;
     change(true);
   };
-  const parts = useLater(load, isOpen, () => change(false));
+  const loadAll = useCallback(async () => ({ parts: await load(), inside: (await inside?.()) as Inside }), [inside]);
+  const loaded = useLater(loadAll, isOpen, () => change(false));
   // What fails now is told when it is needed.
-  const prepare = () => void load().catch(() => {});
+  const prepare = () => void loadAll().catch(() => {});
   const own = trigger.props;
   const shown = cloneElement(trigger, {
     ref: button,
@@ -103,21 +108,23 @@ export function LazyMenu({
   return (
     <>
       {shown}
-      {parts ? (
-        <parts.Root open={isOpen} onOpenChange={change}>
-          <parts.Portal>
-            <parts.Positioner anchor={button} sideOffset={6} className={layerClass} {...place}>
-              <parts.Popup
+      {loaded ? (
+        <loaded.parts.Root open={isOpen} onOpenChange={change}>
+          <loaded.parts.Portal>
+            <loaded.parts.Positioner anchor={button} sideOffset={6} className={layerClass} {...place}>
+              <loaded.parts.Popup
                 aria-labelledby={own.id ?? id}
                 className={popupClass}
                 onFocus={enter}
                 finalFocus={() => finalFocus?.() ?? button.current}
               >
-                <Parts value={parts}>{children}</Parts>
-              </parts.Popup>
-            </parts.Positioner>
-          </parts.Portal>
-        </parts.Root>
+                <Parts value={loaded.parts}>
+                  {typeof children === "function" ? children(loaded.inside) : children}
+                </Parts>
+              </loaded.parts.Popup>
+            </loaded.parts.Positioner>
+          </loaded.parts.Portal>
+        </loaded.parts.Root>
       ) : null}
     </>
   );

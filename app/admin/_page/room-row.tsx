@@ -1,9 +1,9 @@
 // One room that lives: its document, its figures, and who is in it.
 import { ChevronRight, FileText } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Avatar, Avatars } from "#app/_ui/avatar.tsx";
 import { Button } from "#app/_ui/button.tsx";
+import { Link } from "#app/_ui/link.tsx";
 import { When } from "#app/documents/_list/when.tsx";
 import type { ConnectionReport } from "#lib/reports.ts";
 import type { OverviewRoom } from "../_data/overview.ts";

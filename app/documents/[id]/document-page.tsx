@@ -3,7 +3,6 @@
 "use client";
 
 import { ArrowLeft, CircleHelp, Command, Search, TableOfContents, Type } from "lucide-react";
-import Link from "next/link";
 import type { Messages } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ConnectionNotice } from "#app/_collab/connection-notice.tsx";
@@ -30,6 +29,7 @@ import { useLocale } from "#app/_i18n/use-translations.tsx";
 import { Palette } from "#app/_palette/palette.tsx";
 import { buttonClass, IconButton } from "#app/_ui/button.tsx";
 import { fetchAhead, later } from "#app/_ui/later.ts";
+import { Link } from "#app/_ui/link.tsx";
 import { useLater } from "#app/_ui/use-later.ts";
 import { useRemembered } from "#app/_ui/use-remembered.ts";
 import { whenOpened } from "#app/_ui/when-opened.tsx";

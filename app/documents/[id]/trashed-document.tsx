@@ -2,10 +2,10 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button, buttonClass } from "#app/_ui/button.tsx";
+import { Link } from "#app/_ui/link.tsx";
 import { MessagePage } from "#app/_ui/message-page.tsx";
 
 export function TrashedDocument({ id, title }: { id: string; title: string }) {

@@ -1,14 +1,11 @@
-// Who is signed in, the theme, the language, and the way out.
+// Who is signed in, and the menu of what is theirs.
 "use client";
 
-import { Activity, ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
-import { useChooseLocale } from "#app/_i18n/choose-locale.ts";
-import { locales } from "#app/_i18n/locales.ts";
-import { useLocale, useTranslations } from "#app/_i18n/use-translations.tsx";
+import { ChevronsUpDown } from "lucide-react";
+import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Avatar } from "#app/_ui/avatar.tsx";
-import { Menu, MenuChoice, MenuItem, MenuLine, MenuLink } from "#app/_ui/menu.tsx";
-import { useSignOut } from "#app/_ui/sign-out.ts";
+import { later } from "#app/_ui/later.ts";
+import { Menu } from "#app/_ui/menu.tsx";
 
 export interface Account {
   name: string;
@@ -17,19 +14,10 @@ export interface Account {
   isAdmin: boolean;
 }
 
-const themes = [
-  { value: "light", icon: <Sun size={16} strokeWidth={1.75} /> },
-  { value: "dark", icon: <Moon size={16} strokeWidth={1.75} /> },
-  { value: "system", icon: <Monitor size={16} strokeWidth={1.75} /> },
-] as const;
-const languages = locales.map(({ code, name }) => ({ value: code, label: name, lang: code }));
+const loadItems = later(async () => (await import("./account-items.tsx")).AccountItems);
 
 export function AccountMenu({ user }: { user: Account }) {
-  const { theme, setTheme } = useTheme();
-  const locale = useLocale();
-  const [words, common, language] = [useTranslations("shell"), useTranslations("common"), useTranslations("language")];
-  const signOut = useSignOut();
-  const chooseLocale = useChooseLocale();
+  const words = useTranslations("shell");
   const trigger = (
     <button
       type="button"
@@ -47,29 +35,8 @@ export function AccountMenu({ user }: { user: Account }) {
     </button>
   );
   return (
-    <Menu trigger={trigger} side="top" align="start">
-      <MenuChoice
-        label={words("theme")}
-        value={theme}
-        onChange={setTheme}
-        choices={themes.map(({ value, icon }) => ({ value, icon, label: words(value) }))}
-      />
-      <MenuLine />
-      <MenuChoice
-        label={language("label")}
-        value={locale}
-        onChange={(code) => void chooseLocale(code)}
-        choices={languages}
-      />
-      <MenuLine />
-      {user.isAdmin ? (
-        <MenuLink icon={<Activity size={16} strokeWidth={1.75} />} href="/admin">
-          {common("whatRuns")}
-        </MenuLink>
-      ) : null}
-      <MenuItem icon={<LogOut size={16} strokeWidth={1.75} />} onSelect={() => void signOut()}>
-        {common("signOut")}
-      </MenuItem>
+    <Menu trigger={trigger} side="top" align="start" inside={loadItems}>
+      {(AccountItems) => <AccountItems isAdmin={user.isAdmin} />}
     </Menu>
   );
 }

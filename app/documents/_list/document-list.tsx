@@ -7,16 +7,18 @@ import { useState } from "react";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button } from "#app/_ui/button.tsx";
 import { EmptyState } from "#app/_ui/empty-state.tsx";
+import { later } from "#app/_ui/later.ts";
 import { notify, notifyError } from "#app/_ui/notify.ts";
+import { useLater } from "#app/_ui/use-later.ts";
 import type { DocumentItem, DocumentPage } from "../_data/list-documents.ts";
 import { DocumentRow } from "./document-row.tsx";
 import { DropArea } from "./drop-area.tsx";
 import { ImportButton } from "./import-button.tsx";
-import { ImportList } from "./import-list.tsx";
 import { patchDocument, postDocument } from "./requests.ts";
 import { SearchField } from "./search-field.tsx";
 import { useDocuments } from "./use-documents.ts";
-import { useImports } from "./use-imports.ts";
+
+const loadImports = later(async () => (await import("./imports.tsx")).Imports);
 
 interface DocumentListProps {
   first: DocumentPage;
@@ -32,7 +34,10 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
   );
   const router = useRouter();
   const [isCreating, setCreating] = useState(false);
-  const { imports, add, retry, clear } = useImports(() => void refresh());
+  const [chosen, setChosen] = useState<readonly File[][]>([]);
+  const [told, setTold] = useState("");
+  const Imports = useLater(loadImports, chosen.length > 0, () => setChosen([]));
+  const choose = (files: File[]) => setChosen((before) => [...before, files]);
 
   const create = async () => {
     setCreating(true);
@@ -88,12 +93,15 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
           {common("documents")}
         </h1>
         <div className="flex gap-2">
-          <ImportButton onFiles={add} />
+          <ImportButton onFiles={choose} />
           {createButton}
         </div>
       </div>
-      <DropArea onFiles={add} />
-      <ImportList imports={imports} onRetry={retry} onClear={clear} />
+      <DropArea onFiles={choose} />
+      <p role="status" className="sr-only">
+        {told}
+      </p>
+      {Imports ? <Imports chosen={chosen} onDone={() => void refresh()} onTold={setTold} /> : null}
       <SearchField value={search} onChange={setSearch} />
       <p role="status" className="sr-only">
         {search.trim() === "" ? "" : words(hasMore ? "foundMore" : "found", { count: documents.length })}

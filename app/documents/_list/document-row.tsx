@@ -2,11 +2,11 @@
 "use client";
 
 import { Ellipsis, FileText, Pencil, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Avatars } from "#app/_ui/avatar.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
+import { Link } from "#app/_ui/link.tsx";
 import { Menu, MenuItem } from "#app/_ui/menu.tsx";
 import type { DocumentItem } from "../_data/list-documents.ts";
 import { TITLE_LENGTH } from "../_data/title.ts";

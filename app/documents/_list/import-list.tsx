@@ -2,47 +2,46 @@
 "use client";
 
 import { X } from "lucide-react";
-import Link from "next/link";
+import { useEffect } from "react";
 import { limitOf } from "#app/_editor/import/kinds.ts";
 import type { Refusal } from "#app/_editor/import/refused.ts";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button, IconButton } from "#app/_ui/button.tsx";
+import { Link } from "#app/_ui/link.tsx";
 import { type Import, isUnderWay } from "./use-imports.ts";
 
 interface ImportListProps {
   imports: Import[];
   onRetry(one: Import): void;
   onClear(): void;
+  /** The summary, for screen readers; empty when there is none. */
+  onTold(text: string): void;
 }
 
-export function ImportList({ imports, onRetry, onClear }: ImportListProps) {
+export function ImportList({ imports, onRetry, onClear, onTold }: ImportListProps) {
   const [words, common] = [useTranslations("imports"), useTranslations("common")];
   const isBusy = imports.some(({ state }) => isUnderWay(state));
+  const summary = imports.length > 0 ? summaryOf(imports, words) : "";
+  useEffect(() => onTold(summary), [summary, onTold]);
+  if (imports.length === 0) return null;
   return (
-    <>
-      <p role="status" className="sr-only">
-        {imports.length > 0 ? summaryOf(imports, words) : ""}
-      </p>
-      {imports.length > 0 ? (
-        <section aria-label={words("label")} className="mt-4 rounded-lg border border-line px-3 py-2">
-          <div className="flex min-h-8 items-center justify-between gap-3">
-            <h2 className="font-semibold">{summaryOf(imports, words)}</h2>
-            {isBusy ? null : (
-              <IconButton label={common("close")} onClick={onClear}>
-                <X aria-hidden size={18} strokeWidth={1.75} />
-              </IconButton>
-            )}
-          </div>
-          <ul className="grid gap-1 pb-1">
-            {imports.map((one) => (
-              <li key={one.id} className="flex min-h-8 flex-wrap items-center justify-between gap-x-4">
-                <Row one={one} onRetry={() => onRetry(one)} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
-    </>
+    <section aria-label={words("label")} className="mt-4 rounded-lg border border-line px-3 py-2">
+      <div className="flex min-h-8 items-center justify-between gap-3">
+        <h2 className="font-semibold">{summary}</h2>
+        {isBusy ? null : (
+          <IconButton label={common("close")} onClick={onClear}>
+            <X aria-hidden size={18} strokeWidth={1.75} />
+          </IconButton>
+        )}
+      </div>
+      <ul className="grid gap-1 pb-1">
+        {imports.map((one) => (
+          <li key={one.id} className="flex min-h-8 flex-wrap items-center justify-between gap-x-4">
+            <Row one={one} onRetry={() => onRetry(one)} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

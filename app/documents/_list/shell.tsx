@@ -2,13 +2,13 @@
 "use client";
 
 import { Command, FileText, Menu as MenuIcon, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import { isMac } from "#app/_editor/platform.ts";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { PALETTE_KEY, Palette } from "#app/_palette/palette.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
+import { Link } from "#app/_ui/link.tsx";
 import { Logo } from "#app/_ui/logo.tsx";
 import { whenOpened } from "#app/_ui/when-opened.tsx";
 import { type Account, AccountMenu } from "./account-menu.tsx";

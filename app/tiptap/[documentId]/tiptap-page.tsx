@@ -2,12 +2,12 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { ClosedSentences } from "#app/_collab/closed-sentences.tsx";
 import { PresenceList } from "#app/_collab/presence-list.tsx";
 import { SaveStatus } from "#app/_collab/save-status.tsx";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { buttonClass } from "#app/_ui/button.tsx";
+import { Link } from "#app/_ui/link.tsx";
 import type { Member } from "#lib/messages.ts";
 import { TiptapEditor } from "./tiptap-editor.tsx";
 import { useHocuspocus } from "./use-hocuspocus.ts";
