@@ -4,7 +4,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import type { EditorState } from "prosemirror-state";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import { isMac } from "#app/_editor/platform.ts";
@@ -35,12 +35,15 @@ export function EntryMenu({
   disabled,
   children,
 }: EntryMenuProps) {
+  const [open, setOpen] = useState(false);
+  const usable = !disabled && handle !== null;
   return (
-    <Menu.Root>
+    // Not `disabled`: the arrow keys of the toolbar go over it, and a focus in it is not lost with the access.
+    <Menu.Root open={open && usable} onOpenChange={(wanted) => setOpen(wanted && usable)}>
       <Menu.Trigger
         className={`editor-toolbar-button ${className}`}
         aria-label={label}
-        disabled={disabled || !handle}
+        aria-disabled={!usable}
         tabIndex={-1}
       >
         {children}

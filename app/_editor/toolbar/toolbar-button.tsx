@@ -23,7 +23,8 @@ export function ToolbarButton({ entry, handle, state, disabled }: ToolbarButtonP
   const key = shortcuts.get(entry.title);
   const pressed = entry.toggles ? { "aria-pressed": state !== null && entry.active(state) } : {};
   return (
-    <Tooltip.Root>
+    // Escape that closes the tooltip also leaves the toolbar: nobody presses twice for what they did not ask for.
+    <Tooltip.Root onOpenChange={(_open, { reason, allowPropagation }) => reason === "escape-key" && allowPropagation()}>
       <Tooltip.Trigger
         render={
           <button
