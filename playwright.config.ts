@@ -1,5 +1,6 @@
 // End-to-end tests in a real Chromium against the production build (`npm run build` first; `npm test` does).
 // They start the processes they need themselves: see e2e/fixtures.ts and e2e/faults/.
+import { fileURLToPath } from "node:url";
 import { defineConfig, devices } from "@playwright/test";
 import { chromiumPath } from "./scripts/test-tools.mjs";
 
@@ -32,7 +33,18 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "e2e", testIgnore: "faults/**" },
-    { name: "faults", testMatch: "faults/**/*.spec.ts" },
+    { name: "e2e", testIgnore: ["faults/**", "firefox/**"] },
+    {
+      name: "firefox",
+      testMatch: "firefox/**/*.spec.ts",
+      use: {
+        ...devices["Desktop Firefox"],
+        channel: "moz-firefox",
+        launchOptions: { executablePath: fileURLToPath(new URL("e2e/firefox/with-bidi.mjs", import.meta.url)) },
+      },
+    },
+    { name: "faults", testMatch: "faults/**/*.spec.ts", testIgnore: "faults/silence.spec.ts" },
+    // Waits for a minute, and so has company in `npm test`.
+    { name: "silence", testMatch: "faults/silence.spec.ts" },
   ],
 });

@@ -1,11 +1,14 @@
 // Two test projects: `unit` needs nothing but Node, `integration` needs TEST_REDIS_URL and TEST_DATABASE_URL
 // (`npm test` starts both services; so does `node scripts/with-services.mjs npx vitest run --project integration`).
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const folders = "{app,server,worker,embedded,lib,prisma,scripts,bench}";
 
 export default defineConfig({
   test: {
+    // Vitest leaves a core to itself, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

@@ -2,13 +2,17 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** Empty, or a line for each rule that is broken: theme, rule, elements. */
+/** Empty, or a line for each rule that is broken: theme, rule, elements. Only colours differ between the themes. */
 export async function complaints(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (colorScheme === "dark"
+      ? axe.withRules(["color-contrast", "link-in-text-block"])
+      : axe
+    ).analyze();
     for (const { id, nodes } of violations) {
       found.push(`${colorScheme}, ${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
     }

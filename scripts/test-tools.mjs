@@ -1,4 +1,4 @@
-// What the tests need besides npm packages: redis-server, the PostgreSQL server and Chromium. As root on Debian or
+// What the tests need besides npm packages: redis-server, the PostgreSQL server, Chromium and Firefox. As root on Debian or
 // Ubuntu what is missing is installed; elsewhere the person is told what to install.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -31,6 +31,9 @@ const windowless = () => firstOf("/usr/bin/chromium-headless-shell", chromium.ex
 /** The browser of the tests: Chromium without its window, in which they take two thirds of the time; else with it. */
 export const chromiumPath = () => windowless() ?? firstOf("/usr/bin/chromium");
 
+/** Firefox as people have it: Playwright drives it by WebDriver BiDi (e2e/firefox/). */
+export const firefoxPath = () => onPath("firefox-esr") ?? onPath("firefox");
+
 const tools = [
   {
     name: "redis-server",
@@ -50,6 +53,12 @@ const tools = [
     elsewhere: "Chromium: npx playwright install --with-deps chromium",
     has: chromiumPath,
     hasBest: windowless,
+  },
+  {
+    name: "firefox",
+    apt: "firefox-esr",
+    elsewhere: "Firefox 140 or newer (firefox or firefox-esr on the PATH)",
+    has: firefoxPath,
   },
 ];
 

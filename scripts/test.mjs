@@ -46,12 +46,12 @@ const groups = [
   [{ name: "lint (biome)", command: bin("biome", "check", "."), count: countByExitCode, limit: 2 * minutes }],
   [{ name: "types (tsc)", command: bin("tsc"), count: countByExitCode, limit: 2 * minutes }],
   [{ name: "dead code (knip)", command: bin("knip"), count: countByExitCode, limit: 2 * minutes }],
-  [vitest("unit")],
+  [vitest("unit"), playwright("silence", "faults: silence", 5 * minutes, 1)],
   // By itself: some of them look at how long a pause is.
   [vitest("integration")],
   // Two at a time, each with an app of its own; faults one at a time: they share Redis, and look at how long things take.
   [playwright("e2e", "end to end", 16 * minutes, 2)],
-  // `npm run test:faults`: this one only, and more of it.
+  // `npm run test:faults`: this one and silence only, and more of them.
   [playwright("faults", "faults", 10 * minutes * Number(process.env.FAULT_ROUNDS ?? 1), 1)],
 ];
 

@@ -35,7 +35,7 @@ export function useMenuParts(): MenuParts {
 }
 
 interface LazyMenuProps<Inside> {
-  /** A button element; it gets the menu's props beside its own. */
+  /** A button element; it gets the menu's props beside its own. With `aria-disabled` nothing opens. */
   trigger: ReactElement<ComponentProps<"button">>;
   align?: "start" | "center" | "end";
   side?: "top" | "bottom";
@@ -61,11 +61,16 @@ export function LazyMenu<Inside = null>({
   children,
   ...place
 }: LazyMenuProps<Inside>) {
-  const [isOpen, setOpen] = useState(false);
+  const [isWanted, setOpen] = useState(false);
+  const own = trigger.props;
+  // Not `disabled`: arrow keys go over such a button, and a focus in it is not lost with the access.
+  const isOff = own["aria-disabled"] === true;
+  const isOpen = isWanted && !isOff;
   const button = useRef<HTMLButtonElement>(null);
   const enterAt = useRef<"first" | "last" | null>(null);
   const id = useId();
   const change = (next: boolean) => {
+    if (next && isOff) return;
     setOpen(next);
     onOpenChange?.(next);
   };
@@ -77,7 +82,6 @@ export function LazyMenu<Inside = null>({
   const loaded = useLater(loadAll, isOpen, () => change(false));
   // What fails now is told when it is needed.
   const prepare = () => void loadAll().catch(() => {});
-  const own = trigger.props;
   const shown = cloneElement(trigger, {
     ref: button,
     id: own.id ?? id,

@@ -12,7 +12,7 @@ export function MenuLink({ icon, href, children }: { icon?: ReactNode; href: str
   return (
     <Base.Item
       render={<Link href={href} />}
-      className="flex h-11 items-center gap-2.5 rounded-md px-2.5 outline-none select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11"
+      className="flex h-11 items-center gap-2.5 rounded-md px-2.5 -outline-offset-2 select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11"
     >
       <span aria-hidden className="text-ink-3">
         {icon}
@@ -44,7 +44,7 @@ export function MenuChoice<T extends string>({
           <Base.RadioItem
             key={choice.value}
             value={choice.value}
-            className="flex h-11 items-center gap-2.5 rounded-md px-2.5 outline-none select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11"
+            className="flex h-11 items-center gap-2.5 rounded-md px-2.5 -outline-offset-2 select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11"
           >
             {choice.icon ? (
               <span aria-hidden className="text-ink-3">

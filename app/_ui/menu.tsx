@@ -47,7 +47,7 @@ export function MenuItem({
   return (
     <Base.Item
       onClick={onSelect}
-      className={`flex h-11 items-center gap-2.5 rounded-md px-2.5 outline-none select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11 ${danger ? "text-bad" : ""}`}
+      className={`flex h-11 items-center gap-2.5 rounded-md px-2.5 -outline-offset-2 select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11 ${danger ? "text-bad" : ""}`}
     >
       <span aria-hidden className={danger ? "" : "text-ink-3"}>
         {icon}

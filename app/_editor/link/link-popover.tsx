@@ -33,7 +33,15 @@ export function LinkPopover({ handle }: { handle: EditorHandle }) {
   const link = linkAt(state);
   if (popover === "closed" || (popover === "view" && !link)) return null;
   return (
-    <div ref={place} className="link-popover" role="dialog" aria-label={words("link.name")}>
+    <div
+      ref={place}
+      className="link-popover"
+      role="dialog"
+      aria-label={words("link.name")}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") back(handle);
+      }}
+    >
       {popover === "edit" || !link ? <Edit handle={handle} link={link} /> : <View handle={handle} link={link} />}
     </div>
   );
@@ -78,12 +86,18 @@ function View({ handle, link }: { handle: EditorHandle; link: LinkAt }) {
           <button type="button" aria-label={words("link.change")} onClick={() => editLink(view.state, view.dispatch)}>
             <Pencil aria-hidden size={16} strokeWidth={1.75} />
           </button>
-          <button type="button" aria-label={words("link.remove")} onClick={() => remove(handle, link)}>
-            <Unlink aria-hidden size={16} strokeWidth={1.75} />
-          </button>
+          <Remove handle={handle} link={link} />
         </>
       ) : null}
     </div>
+  );
+}
+
+function Remove({ handle, link }: { handle: EditorHandle; link: LinkAt }) {
+  return (
+    <button type="button" aria-label={words("link.remove")} onClick={() => remove(handle, link)}>
+      <Unlink aria-hidden size={16} strokeWidth={1.75} />
+    </button>
   );
 }
 
@@ -91,25 +105,23 @@ function Edit({ handle, link }: { handle: EditorHandle; link: LinkAt | null }) {
   const [value, setValue] = useState(typeof link?.mark.attrs.href === "string" ? link.mark.attrs.href : "");
   const [wrong, setWrong] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  const href = link && safeUrl(link.mark.attrs.href);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
 
   const apply = (event: FormEvent) => {
     event.preventDefault();
     // It may have changed while the field was open.
     if (!handle.view.editable) return back(handle);
     if (value.trim() === "" && link) return remove(handle, link);
-    const href = typedUrl(value);
-    setWrong(href === null);
-    if (href !== null) setLink(handle, href);
+    const address = typedUrl(value);
+    setWrong(address === null);
+    if (address !== null) setLink(handle, address);
   };
   return (
-    <form
-      className="link-popover-row"
-      onSubmit={apply}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") back(handle);
-      }}
-    >
+    <form className="link-popover-row" onSubmit={apply}>
       <input
         ref={field}
         type="text"
@@ -126,6 +138,12 @@ function Edit({ handle, link }: { handle: EditorHandle; link: LinkAt | null }) {
       <button type="submit" className="link-popover-apply">
         {words(link ? "link.apply" : "link.add")}
       </button>
+      {href ? (
+        <a className="link-popover-open" href={href} target="_blank" rel="noopener noreferrer nofollow">
+          <ExternalLink aria-label={words("link.open")} size={16} strokeWidth={1.75} />
+        </a>
+      ) : null}
+      {link ? <Remove handle={handle} link={link} /> : null}
       {wrong ? <p role="alert">{words("link.wrong")}</p> : null}
     </form>
   );

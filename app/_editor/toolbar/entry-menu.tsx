@@ -40,7 +40,7 @@ export function EntryMenu({
       type="button"
       className={`editor-toolbar-button ${className}`}
       aria-label={label}
-      disabled={disabled || !handle}
+      aria-disabled={disabled || !handle}
       tabIndex={-1}
     >
       {children}
