@@ -2,11 +2,12 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
-import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { directionOf } from "#app/_i18n/locales.ts";
 import { Words } from "#app/_i18n/words.tsx";
 import { Direction } from "#app/_ui/direction.tsx";
+import { KeepTheme } from "#app/_ui/theme.ts";
+import { themeScript } from "#app/_ui/theme-script.ts";
 import { Toaster } from "#app/_ui/toaster.tsx";
 import "./globals.css";
 
@@ -33,14 +34,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} dir={direction} suppressHydrationWarning>
       <body>
-        <ThemeProvider attribute="data-theme" defaultTheme="system" disableTransitionOnChange nonce={nonce}>
-          <Direction direction={direction}>
-            <Words without={["admin", "editor", "tiptap"]}>
-              {children}
-              <Toaster />
-            </Words>
-          </Direction>
-        </ThemeProvider>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a text of ours, with the page's nonce. */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <KeepTheme />
+        <Direction direction={direction}>
+          <Words without={["admin", "editor", "tiptap"]}>
+            {children}
+            <Toaster />
+          </Words>
+        </Direction>
       </body>
     </html>
   );

@@ -76,6 +76,13 @@ test("on a phone the drawer leads to the theme and out", async ({ app, browser }
   await page.getByRole("button", { name: /^Account of Ben/ }).tap();
   await page.getByRole("menuitemradio", { name: "Dark" }).tap();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  // In another tab, too, and from its first moment.
+  const other = await context.newPage();
+  await other.goto("/documents", { waitUntil: "commit" });
+  await expect(other.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.getByRole("menuitemradio", { name: "Light" }).tap();
+  await expect(other.locator("html")).toHaveAttribute("data-theme", "light");
+  await other.close();
   await page.getByRole("menuitem", { name: "Sign out" }).tap();
   await expect(page).toHaveURL(/\/login/);
   await context.close();

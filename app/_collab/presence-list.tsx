@@ -7,7 +7,8 @@ import type { Awareness } from "y-protocols/awareness";
 import { othersPresent, type Present } from "#app/_collab/presence.ts";
 import { useLocale, useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Avatar } from "#app/_ui/avatar.tsx";
-import { Menu, MenuItem } from "#app/_ui/menu.tsx";
+import { Menu } from "#app/_ui/menu.tsx";
+import { MenuItem } from "#app/_ui/menu-item.tsx";
 import { Tooltip } from "#app/_ui/tooltip.tsx";
 import type { Member } from "#lib/messages.ts";
 

@@ -3,10 +3,10 @@
 
 import { FilePlus2, FileText, LogOut, Moon, Sun, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTheme } from "next-themes";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { notifyError } from "#app/_ui/notify.ts";
 import { useSignOut } from "#app/_ui/sign-out.ts";
+import { useTheme } from "#app/_ui/theme.ts";
 import { postDocument } from "#app/documents/_list/requests.ts";
 import type { PaletteAction } from "./actions.ts";
 

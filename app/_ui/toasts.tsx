@@ -1,10 +1,10 @@
 // The library that shows short messages, with the look of ours. Loaded by toaster.tsx.
 "use client";
 
-import { useTheme } from "next-themes";
 import { useEffect } from "react";
 import { Toaster, toast } from "sonner";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
+import { useTheme } from "#app/_ui/theme.ts";
 import { showBy } from "./notify.ts";
 
 export function Toasts() {

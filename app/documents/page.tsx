@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { ACCEPT } from "#app/_editor/import/kinds.ts";
 import { requireStaff } from "#server/auth/require-staff.ts";
 import { listDocuments, listQuery } from "./_data/list-documents.ts";
 import { cleanTitle, TITLE_LENGTH } from "./_data/title.ts";
@@ -27,5 +28,6 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
 }
 
 async function Found({ search, userId }: { search: string; userId: string }) {
-  return <DocumentList first={await listDocuments(listQuery.parse({ q: search }))} search={search} userId={userId} />;
+  const first = await listDocuments(listQuery.parse({ q: search }));
+  return <DocumentList first={first} search={search} userId={userId} accept={ACCEPT} />;
 }

@@ -2,13 +2,13 @@
 "use client";
 
 import { Activity, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
 import { useChooseLocale } from "#app/_i18n/choose-locale.ts";
 import { locales } from "#app/_i18n/locales.ts";
 import { useLocale, useTranslations } from "#app/_i18n/use-translations.tsx";
-import { MenuItem } from "#app/_ui/menu.tsx";
 import { MenuChoice, MenuLine, MenuLink } from "#app/_ui/menu-choice.tsx";
+import { MenuItem } from "#app/_ui/menu-item.tsx";
 import { useSignOut } from "#app/_ui/sign-out.ts";
+import { useTheme } from "#app/_ui/theme.ts";
 
 const themes = [
   { value: "light", icon: <Sun size={16} strokeWidth={1.75} /> },

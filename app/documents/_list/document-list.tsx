@@ -24,9 +24,11 @@ interface DocumentListProps {
   first: DocumentPage;
   search: string;
   userId: string;
+  /** What can be imported; the list of kinds stays on the server. */
+  accept: string;
 }
 
-export function DocumentList({ first, search: firstSearch, userId }: DocumentListProps) {
+export function DocumentList({ first, search: firstSearch, userId, accept }: DocumentListProps) {
   const [words, common] = [useTranslations("documents"), useTranslations("common")];
   const { search, setSearch, documents, hasMore, hasFailed, refresh, loadMore, change } = useDocuments(
     first,
@@ -93,7 +95,7 @@ export function DocumentList({ first, search: firstSearch, userId }: DocumentLis
           {common("documents")}
         </h1>
         <div className="flex gap-2">
-          <ImportButton onFiles={choose} />
+          <ImportButton accept={accept} onFiles={choose} />
           {createButton}
         </div>
       </div>

@@ -1,17 +1,20 @@
 // One document of the list: opens on click, renames in place, goes to the trash.
 "use client";
 
-import { Ellipsis, FileText, Pencil, Trash2 } from "lucide-react";
+import { Ellipsis, FileText } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Avatars } from "#app/_ui/avatar.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
+import { later } from "#app/_ui/later.ts";
 import { Link } from "#app/_ui/link.tsx";
-import { Menu, MenuItem } from "#app/_ui/menu.tsx";
+import { Menu } from "#app/_ui/menu.tsx";
 import type { DocumentItem } from "../_data/list-documents.ts";
 import { TITLE_LENGTH } from "../_data/title.ts";
 import { keepFocusNear, moveFocus } from "./focus.ts";
 import { When } from "./when.tsx";
+
+const loadItems = later(async () => (await import("./row-items.tsx")).RowItems);
 
 interface DocumentRowProps {
   item: DocumentItem;
@@ -73,18 +76,14 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
       </span>
       <span className="relative sm:pointer-fine:opacity-0 sm:pointer-fine:group-has-focus-visible:opacity-100 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:has-[[aria-expanded=true]]:opacity-100">
         <Menu
+          inside={loadItems}
           trigger={
             <IconButton label={words("actions", { title })}>
               <Ellipsis size={18} strokeWidth={1.75} />
             </IconButton>
           }
         >
-          <MenuItem icon={<Pencil size={16} strokeWidth={1.75} />} onSelect={() => setRenaming(true)}>
-            {words("rename")}
-          </MenuItem>
-          <MenuItem icon={<Trash2 size={16} strokeWidth={1.75} />} onSelect={moveToTrash} danger>
-            {words("toTrash")}
-          </MenuItem>
+          {(RowItems) => <RowItems onRename={() => setRenaming(true)} onTrash={moveToTrash} />}
         </Menu>
       </span>
     </li>

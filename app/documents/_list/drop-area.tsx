@@ -1,13 +1,15 @@
 // Files can be dropped anywhere on the page of the list; while they hover, it says what will happen.
 "use client";
 
-import { FileUp } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useTranslations } from "#app/_i18n/use-translations.tsx";
+import { later } from "#app/_ui/later.ts";
+import { useLater } from "#app/_ui/use-later.ts";
+
+const loadHint = later(async () => (await import("./drop-hint.tsx")).DropHint);
 
 export function DropArea({ onFiles }: { onFiles(files: File[]): void }) {
-  const words = useTranslations("imports");
   const [isOver, setOver] = useState(false);
+  const Hint = useLater(loadHint, isOver, () => setOver(false));
   const handle = useRef(onFiles);
   handle.current = onFiles;
 
@@ -39,14 +41,5 @@ export function DropArea({ onFiles }: { onFiles(files: File[]): void }) {
     };
   }, []);
 
-  if (!isOver) return null;
-  return (
-    <div className="pointer-events-none fixed inset-3 z-60 grid place-items-center rounded-xl border-2 border-dashed border-accent bg-paper/95 md:start-67">
-      <div className="flex max-w-sm flex-col items-center px-6 text-center">
-        <FileUp aria-hidden size={40} strokeWidth={1.25} className="text-ink-3" />
-        <p className="mt-4 text-base font-semibold">{words("drop")}</p>
-        <p className="mt-1 text-ink-2">{words("accepted")}</p>
-      </div>
-    </div>
-  );
+  return isOver && Hint ? <Hint /> : null;
 }

@@ -3,11 +3,11 @@
 
 import { FileUp } from "lucide-react";
 import { useRef } from "react";
-import { ACCEPT } from "#app/_editor/import/kinds.ts";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button } from "#app/_ui/button.tsx";
 
-export function ImportButton({ onFiles }: { onFiles(files: File[]): void }) {
+/** `accept`: the endings of files that can be chosen, as a field has them. */
+export function ImportButton({ accept, onFiles }: { accept: string; onFiles(files: File[]): void }) {
   const words = useTranslations("imports");
   const field = useRef<HTMLInputElement>(null);
   return (
@@ -24,7 +24,7 @@ export function ImportButton({ onFiles }: { onFiles(files: File[]): void }) {
         type="file"
         multiple
         hidden
-        accept={ACCEPT}
+        accept={accept}
         aria-label={words("files")}
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])]);
