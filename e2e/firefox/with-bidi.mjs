@@ -32,7 +32,9 @@ function stand(firefoxUrl) {
       if (browser.readyState === WebSocket.OPEN) browser.send(String(data));
       else early.push(String(data));
     });
-    browser.on("open", () => early.splice(0).forEach((text) => browser.send(text)));
+    browser.on("open", () => {
+      for (const text of early.splice(0)) browser.send(text);
+    });
     browser.on("message", (data) => {
       const { id, error } = JSON.parse(data);
       const unknown = emulations.delete(id) && error === "unknown command";
