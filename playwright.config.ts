@@ -1,4 +1,5 @@
-// End-to-end tests in a real Chromium against the production build (`npm run build` first; `npm test` does).
+// End-to-end tests in a real Chromium, and some in Firefox, against the production build (`npm run build` first; `npm
+// test` does).
 // They start the processes they need themselves: see e2e/fixtures.ts and e2e/faults/.
 import { fileURLToPath } from "node:url";
 import { defineConfig, devices } from "@playwright/test";

@@ -1,4 +1,4 @@
-// `npm test`: everything, from the linters to two people in a real browser, on real services. Leaves nothing running
+// `npm test`: everything, from the linters to two people in real browsers, on real services. Leaves nothing running
 // and no file behind; the last line is `N passed, N failed`. Fails too if a stage ran no test or skipped one.
 import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
@@ -26,14 +26,14 @@ const vitest = (project) => ({
   count: vitestCounts,
   limit: 8 * minutes,
 });
-const playwright = (project, name, limit, workers) => ({
+const playwright = (projects, name, limit, workers) => ({
   name,
   command: bin(
     "playwright",
     "test",
-    `--project=${project}`,
+    ...projects.map((project) => `--project=${project}`),
     "--reporter=list,json",
-    `--output=test-results/${project}`,
+    `--output=test-results/${projects[0]}`,
     `--workers=${workers}`,
   ),
   count: playwrightCounts,
@@ -46,13 +46,13 @@ const groups = [
   [{ name: "lint (biome)", command: bin("biome", "check", "."), count: countByExitCode, limit: 2 * minutes }],
   [{ name: "types (tsc)", command: bin("tsc"), count: countByExitCode, limit: 2 * minutes }],
   [{ name: "dead code (knip)", command: bin("knip"), count: countByExitCode, limit: 2 * minutes }],
-  [vitest("unit"), playwright("silence", "faults: silence", 5 * minutes, 1)],
+  [vitest("unit"), playwright(["silence"], "faults: silence", 5 * minutes, 1)],
   // By itself: some of them look at how long a pause is.
   [vitest("integration")],
   // Two at a time, each with an app of its own; faults one at a time: they share Redis, and look at how long things take.
-  [playwright("e2e", "end to end", 16 * minutes, 2)],
+  [playwright(["e2e", "firefox"], "end to end", 16 * minutes, 2)],
   // `npm run test:faults`: this one and silence only, and more of them.
-  [playwright("faults", "faults", 10 * minutes * Number(process.env.FAULT_ROUNDS ?? 1), 1)],
+  [playwright(["faults"], "faults", 10 * minutes * Number(process.env.FAULT_ROUNDS ?? 1), 1)],
 ];
 
 const running = new Set();

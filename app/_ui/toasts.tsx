@@ -21,7 +21,8 @@ export function Toasts() {
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       toastOptions={{
         classNames: {
-          toast: "!bg-raised !text-ink !border-0 !shadow-menu !rounded-lg !wrap-anywhere !font-sans",
+          toast:
+            "!bg-raised !text-ink !border-0 !shadow-menu !rounded-lg !wrap-anywhere !font-sans focus-visible:!outline-2 focus-visible:!outline-accent",
           actionButton: "!bg-transparent !text-accent !font-semibold !h-8",
         },
       }}

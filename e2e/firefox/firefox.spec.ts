@@ -6,6 +6,7 @@ import {
   caretTo,
   editor,
   expect,
+  login,
   newDocument,
   openDocument,
   pageOf,
@@ -17,7 +18,7 @@ import {
 import { createGate } from "../gate.ts";
 import { PASSWORD, people } from "../people.ts";
 
-/** Everything that the page complains about. */
+/** Everything that the page complains about. One page only in Firefox: another one would take its focus away. */
 function complaintsOf(page: Page): string[] {
   const all: string[] = [];
   page.on("pageerror", (error) => all.push(error.message));
@@ -61,18 +62,22 @@ test("one logs in with Firefox and writes with somebody in Chromium", async ({ a
     await ana.keyboard.press("Control+z");
     await expect.poll(() => textOf(ben)).toBe("Hello from Firefox, and from Chromium. four five six");
 
+    await untilSaved(ana);
     await ana.keyboard.press("Control+s");
-    await expect(saveState(ana)).toHaveText("All changes saved");
+    await expect(ana.getByRole("alert").filter({ hasText: "everything you wrote is in the database" })).toBeVisible();
     expect(complaints).toEqual([]);
   } finally {
     await other.close();
   }
 });
 
-test("formats, lists, tables and menus from the keyboard; what is pasted and undone", async ({
-  twoPeople: { ana },
-}) => {
+test("formats, lists, tables and menus from the keyboard; what is pasted and undone", async ({ app, page: ana }) => {
   const complaints = complaintsOf(ana);
+  await login(ana, app.url, "ana");
+  // From a page of somebody else: what is in Firefox's clipboard is as Firefox writes it.
+  await ana.setContent("<h2>Pasted</h2><p>with <b style='color: red'>bold</b> words</p>");
+  await ana.keyboard.press("Control+a");
+  await ana.keyboard.press("Control+c");
   await openDocument(ana, await newDocument(ana, "From the keyboard"));
   await editor(ana).click();
   await ana.keyboard.type("# Title\nsome ");
@@ -114,14 +119,12 @@ test("formats, lists, tables and menus from the keyboard; what is pasted and und
 
   await caretTo(ana, "end");
   const before = await textOf(ana);
-  await editor(ana).evaluate((element) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/html", "<h2>Pasted</h2><p>with <b>bold</b> <script>alert(1)</script>words</p>");
-    clipboardData.setData("text/plain", "Pasted\nwith bold words");
-    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  });
+  await ana.keyboard.press("Control+v");
   await expect(editor(ana).getByRole("heading", { level: 2, name: "Pasted" })).toBeVisible();
   await expect(editor(ana).locator("strong").last()).toHaveText("bold");
+  // First it becomes plain, then it goes.
+  await ana.keyboard.press("Control+z");
+  await expect(editor(ana).getByRole("heading", { level: 2, name: "Pasted" })).toHaveCount(0);
   await ana.keyboard.press("Control+z");
   await expect.poll(() => textOf(ana)).toBe(before);
   await ana.keyboard.press("Control+k");
