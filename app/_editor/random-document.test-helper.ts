@@ -3,7 +3,7 @@
 import type { Attrs, ContentMatch, Mark, MarkType, Node, NodeType, Schema } from "prosemirror-model";
 
 /** In [0, 1), the same for the same seed (mulberry32). */
-function chance(seed: number): () => number {
+export function chance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

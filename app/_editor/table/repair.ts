@@ -2,21 +2,24 @@
 // every screen at once, each adding what is missing, and the table would grow. Here it is repaired only when a person
 // is about to change that table's shape: on one screen, once, and what an earlier repair added too much is taken away.
 import type { Node } from "prosemirror-model";
-import type { EditorState, Transaction } from "prosemirror-state";
+import { EditorState, type Transaction } from "prosemirror-state";
 import { findTable, fixTables, TableMap } from "prosemirror-tables";
+
+/** A repair may show another problem: a span that is shortened leaves a gap. */
+const ROUNDS = 20;
 
 /** Makes the table around the selection rectangular; null when it is. */
 export function repairTable(state: EditorState): Transaction | null {
   const found = findTable(state.selection.$from);
   if (!found || !TableMap.get(found.node).problems) return null;
-  let tr = state.tr;
-  // A repair may show another problem (a span that is shortened leaves a gap), so it is done until there is none.
-  for (let round = 0; round < 5; round++) {
+  const tr = state.tr;
+  for (let times = 0; times < ROUNDS; times++) {
     const table = tr.doc.nodeAt(found.pos);
     if (!table || table.type !== found.node.type || !TableMap.get(table).problems) break;
-    const only = fixTables({ schema: state.schema, doc: tr.doc, tr } as unknown as EditorState);
-    if (!only) break;
-    tr = only;
+    // A state of its own for each round: the library maps positions through all that its transaction has done before.
+    const round = fixTables(EditorState.create({ doc: tr.doc }));
+    if (!round) break;
+    for (const step of round.steps) tr.step(step);
   }
   dropEmptyColumns(tr, found.pos);
   return tr;

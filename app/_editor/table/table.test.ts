@@ -1,15 +1,19 @@
 // Tables: what keys and commands do, what is repaired and when, and how far one can grow.
 import { Node } from "prosemirror-model";
+import { EditorState, TextSelection } from "prosemirror-state";
 import { CellSelection, TableMap } from "prosemirror-tables";
 import { describe, expect, test } from "vitest";
 import { docFromHtml, parseBody } from "#app/_editor/dom.test-helper.ts";
 import { parseMarkdown, serializeMarkdown } from "#app/_editor/markdown.ts";
 import { cleanHtml } from "#app/_editor/paste/clean-html.ts";
+import { chance } from "#app/_editor/random-document.test-helper.ts";
 import { schema } from "#app/_editor/schema.ts";
 import { columnAfter, columnRight, rowBelow } from "#app/_editor/table/commands.ts";
 import { tableEntries } from "#app/_editor/table/entries.ts";
 import { MAX_COLUMNS } from "#app/_editor/table/limits.ts";
 import { pastedRows } from "#app/_editor/table/pasted-rows.ts";
+import { repairTable } from "#app/_editor/table/repair.ts";
+import { buttons } from "#app/_editor/toolbar/entries.ts";
 import { TypingTest } from "#app/_editor/typing.test-helper.ts";
 
 const small = "| a | b |\n| --- | --- |\n| c | d |";
@@ -115,6 +119,36 @@ describe("repair", () => {
     expect(editor.doc.child(0).child(0).childCount).toBe(5);
     caretIn(editor, "00").run(rowBelow);
     expect(editor.doc.child(0).children.map((row) => row.childCount)).toEqual([3, 3, 3]);
+  });
+
+  test("whatever shape two people leave it in, its buttons answer and it can be made regular", () => {
+    const next = chance(7);
+    const upTo = (most: number) => 1 + Math.floor(next() * most);
+    const ragged = () => ({
+      type: "table_row",
+      content: Array.from({ length: upTo(4) }, () => ({
+        type: next() < 0.5 ? "table_cell" : "table_header",
+        attrs: { colspan: upTo(3), rowspan: upTo(3) },
+        content: [{ type: "paragraph", content: [{ type: "text", text: "x" }] }],
+      })),
+    });
+    let irregular = 0;
+    for (let table = 0; table < 200; table++) {
+      const content = Array.from({ length: upTo(4) }, ragged);
+      const doc = Node.fromJSON(schema, { type: "doc", content: [{ type: "table", content }] });
+      const text = cellsOf(doc).map((pos) => TextSelection.create(doc, pos + 2));
+      for (const selection of text) {
+        const state = EditorState.create({ doc, selection });
+        for (const button of buttons("table")) void [button.command(state), button.active(state)];
+        const repaired = repairTable(state);
+        if (!repaired) continue;
+        irregular++;
+        repaired.doc.check();
+        expect(TableMap.get(repaired.doc.child(0)).problems).toBeNull();
+        expect(repaired.doc.textContent).toBe(doc.textContent);
+      }
+    }
+    expect(irregular).toBeGreaterThan(100);
   });
 
   test.each([
