@@ -18,6 +18,7 @@ import { links } from "#app/_editor/plugins/links.ts";
 import { ownCaret } from "#app/_editor/plugins/own-caret.ts";
 import { paste } from "#app/_editor/plugins/paste.ts";
 import { placeholder } from "#app/_editor/plugins/placeholder.ts";
+import { readOnly } from "#app/_editor/plugins/read-only.ts";
 import { reveal } from "#app/_editor/plugins/reveal.ts";
 import { schema } from "#app/_editor/schema.ts";
 import { caretInside } from "#app/_editor/source/caret-inside.ts";
@@ -37,6 +38,7 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     caretInside(),
     suggestions(),
     reveal(),
+    readOnly(),
     uploads(page.sendFile),
     paste(),
     inputRules({ rules: blocks.flatMap((block) => block.inputRules?.(schema) ?? []) }),
