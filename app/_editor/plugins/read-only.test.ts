@@ -1,5 +1,4 @@
 // What stands in the text and may not change it: it says so, does nothing, and works again when it may.
-import type { Schema } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
 import { DecorationSet, type EditorView } from "prosemirror-view";
 import { expect, test } from "vitest";
