@@ -6,6 +6,7 @@ import type { Block } from "#app/_editor/block.ts";
 import { nearestIs } from "#app/_editor/commands/active.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 import { toggleWrap } from "#app/_editor/commands/wrap.ts";
+import { lockReadOnly } from "#app/_editor/plugins/read-only.ts";
 import { words } from "#app/_editor/words.ts";
 
 /** The kinds with the words that name them outside of the editor, where nobody knows whose language it is. */
@@ -87,6 +88,7 @@ function createCalloutView(first: Node, view: EditorView, getPos: () => number |
     view.dispatch(view.state.tr.setNodeAttribute(pos, "kind", select.value).setMeta("intention", true));
     view.focus();
   });
+  const unlock = lockReadOnly(view, select);
   show(first);
   return {
     dom,
@@ -98,5 +100,6 @@ function createCalloutView(first: Node, view: EditorView, getPos: () => number |
     },
     stopEvent: (event) => event.target === select,
     ignoreMutation: (mutation) => mutation.type !== "selection" && !contentDOM.contains(mutation.target),
+    destroy: unlock,
   };
 }

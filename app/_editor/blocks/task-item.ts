@@ -6,6 +6,7 @@ import type { EditorView, NodeView } from "prosemirror-view";
 import type { Block } from "#app/_editor/block.ts";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
 import { isDone, isTask, toggleTask } from "#app/_editor/commands/tasks.ts";
+import { lockReadOnly } from "#app/_editor/plugins/read-only.ts";
 import { words } from "#app/_editor/words.ts";
 
 export const taskItem: Block = {
@@ -99,6 +100,7 @@ function createTaskView(first: Node, view: EditorView, getPos: () => number | un
     }
     view.dispatch(view.state.tr.setNodeAttribute(pos, "checked", box.checked).setMeta("intention", true));
   });
+  const unlock = lockReadOnly(view, box);
   show(first);
   return {
     dom,
@@ -110,5 +112,6 @@ function createTaskView(first: Node, view: EditorView, getPos: () => number | un
     },
     stopEvent: (event) => label.contains(event.target as globalThis.Node | null),
     ignoreMutation: (mutation) => mutation.type !== "selection" && !contentDOM.contains(mutation.target),
+    destroy: unlock,
   };
 }

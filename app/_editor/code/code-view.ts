@@ -4,6 +4,7 @@ import type { Node } from "prosemirror-model";
 import { type Command, TextSelection } from "prosemirror-state";
 import type { EditorView, NodeView } from "prosemirror-view";
 import { languageNamed, languages } from "#app/_editor/code/languages.ts";
+import { lockReadOnly } from "#app/_editor/plugins/read-only.ts";
 import { words } from "#app/_editor/words.ts";
 
 export function createCodeView(first: Node, view: EditorView, getPos: () => number | undefined): NodeView {
@@ -76,6 +77,7 @@ export function createCodeView(first: Node, view: EditorView, getPos: () => numb
       said.textContent = "";
     }, 3000);
   });
+  const unlock = lockReadOnly(view, choice);
   show();
   return {
     dom,
@@ -89,7 +91,10 @@ export function createCodeView(first: Node, view: EditorView, getPos: () => numb
     },
     stopEvent: (event) => tools.contains(event.target as globalThis.Node | null),
     ignoreMutation: (mutation) => mutation.type !== "selection" && !contentDOM.contains(mutation.target),
-    destroy: () => clearTimeout(timer),
+    destroy() {
+      clearTimeout(timer);
+      unlock();
+    },
   };
 }
 

@@ -59,6 +59,7 @@ export function ImageBar({ handle, editable }: { handle: EditorHandle; editable:
   if (!selected || pos === null) return null;
   const { file, alt, width } = selected.node.attrs;
   const set = (name: string, value: unknown) => {
+    // A field that is left may be left because the text may not be changed any more.
     if (!view.editable) return;
     const tr = view.state.tr.setNodeAttribute(pos, name, value).setMeta("intention", true);
     view.dispatch(tr.setSelection(NodeSelection.create(tr.doc, pos)));
@@ -78,7 +79,9 @@ export function ImageBar({ handle, editable }: { handle: EditorHandle; editable:
       <select
         aria-label={words("image.width")}
         value={widths.some((entry) => entry.width === width) ? String(width) : "own"}
-        disabled={!editable}
+        aria-disabled={!editable}
+        onMouseDown={(event) => editable || event.preventDefault()}
+        onKeyDown={(event) => editable || event.key === "Tab" || event.key === "Escape" || event.preventDefault()}
         onChange={(event) => set("width", event.target.value === "null" ? null : Number(event.target.value))}
       >
         {widths.some((entry) => entry.width === width) ? null : <option value="own">{width} %</option>}
@@ -97,8 +100,9 @@ export function ImageBar({ handle, editable }: { handle: EditorHandle; editable:
         type="button"
         aria-label={words("image.remove")}
         title={words("image.remove")}
-        disabled={!editable}
+        aria-disabled={!editable}
         onClick={() => {
+          if (!view.editable) return;
           view.dispatch(view.state.tr.deleteSelection().setMeta("intention", true));
           view.focus();
         }}

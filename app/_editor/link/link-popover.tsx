@@ -16,7 +16,7 @@ import { words } from "#app/_editor/words.ts";
 /** Drawn with every change while it is open, and not at all before. */
 const whenOpen = (state: EditorState) => (linkPopover(state) === "closed" ? null : state);
 
-export function LinkPopover({ handle }: { handle: EditorHandle }) {
+export function LinkPopover({ handle, editable }: { handle: EditorHandle; editable: boolean }) {
   useEditorValue(handle, whenOpen);
   const state = handle.getState();
   const popover = linkPopover(state);
@@ -30,6 +30,11 @@ export function LinkPopover({ handle }: { handle: EditorHandle }) {
     return placeAt(box, anchor, { placement: "bottom-start", middleware });
   }, [popover, handle]);
 
+  // What may not be written is not asked for either; the focus goes back to the text.
+  useEffect(() => {
+    if (!editable && popover === "edit") back(handle);
+  }, [editable, popover, handle]);
+
   const link = linkAt(state);
   if (popover === "closed" || (popover === "view" && !link)) return null;
   return (
@@ -42,7 +47,11 @@ export function LinkPopover({ handle }: { handle: EditorHandle }) {
         if (event.key === "Escape") back(handle);
       }}
     >
-      {popover === "edit" || !link ? <Edit handle={handle} link={link} /> : <View handle={handle} link={link} />}
+      {popover === "edit" || !link ? (
+        <Edit handle={handle} link={link} />
+      ) : (
+        <View handle={handle} editable={editable} link={link} />
+      )}
     </div>
   );
 }
@@ -61,11 +70,12 @@ function back({ view }: EditorHandle): void {
 }
 
 function remove(handle: EditorHandle, { from, to, mark }: LinkAt): void {
-  handle.view.dispatch(handle.view.state.tr.removeMark(from, to, mark).setMeta("intention", true));
+  const { view } = handle;
+  if (view.editable) view.dispatch(view.state.tr.removeMark(from, to, mark).setMeta("intention", true));
   back(handle);
 }
 
-function View({ handle, link }: { handle: EditorHandle; link: LinkAt }) {
+function View({ handle, editable, link }: { handle: EditorHandle; editable: boolean; link: LinkAt }) {
   const href = safeUrl(link.mark.attrs.href);
   const { view } = handle;
   return (
@@ -81,7 +91,7 @@ function View({ handle, link }: { handle: EditorHandle; link: LinkAt }) {
       <button type="button" aria-label={words("link.copy")} onClick={() => navigator.clipboard?.writeText(href ?? "")}>
         <Copy aria-hidden size={16} strokeWidth={1.75} />
       </button>
-      {view.editable ? (
+      {editable ? (
         <>
           <button type="button" aria-label={words("link.change")} onClick={() => editLink(view.state, view.dispatch)}>
             <Pencil aria-hidden size={16} strokeWidth={1.75} />
@@ -161,6 +171,6 @@ function setLink(handle: EditorHandle, href: string): void {
   }
   const end = tr.mapping.map(range.to);
   tr.setSelection(TextSelection.create(tr.doc, end)).removeStoredMark(type);
-  dispatch(tr.setMeta("intention", true));
+  if (handle.view.editable) dispatch(tr.setMeta("intention", true));
   back(handle);
 }

@@ -42,6 +42,7 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     caretInside(),
     suggestions(),
     reveal(),
+    readOnly(),
     uploads(page.sendFile),
     paste(),
     inputRules({ rules: blocks.flatMap((block) => block.inputRules?.(schema) ?? []) }),

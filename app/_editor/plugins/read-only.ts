@@ -1,35 +1,51 @@
-// Where one may not write (any more), what would write is switched off: choices and boxes inside the text. What a
-// formula or a diagram is made of, which only its writer sees at other times, can be opened by its reader then.
+// For what stands in the text and changes it (a box to tick, a choice): says and keeps to it when the text may not be
+// changed. Not `disabled`, with which whoever is in it would lose the focus.
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
+const listeners = new WeakMap<EditorView, Set<() => void>>();
+
+/** Calls back now, and whenever `view.editable` has changed. Answers how to stop. */
+export function whenEditable(view: EditorView, show: (isEditable: boolean) => void): () => void {
+  const all = listeners.get(view) ?? new Set();
+  listeners.set(view, all);
+  const listener = () => show(view.editable);
+  all.add(listener);
+  listener();
+  return () => all.delete(listener);
+}
+
+/** Tells those who wait with whenEditable. */
 export function readOnly(): Plugin {
   return new Plugin({
     view(view) {
-      let was = true;
-      const look = () => {
-        // While one may write, node views make their controls as they are wanted.
-        if (was && view.editable) return;
-        was = view.editable;
-        switchControls(view);
+      let was = view.editable;
+      return {
+        update() {
+          if (view.editable === was) return;
+          was = view.editable;
+          for (const listener of listeners.get(view) ?? []) listener();
+        },
       };
-      look();
-      return { update: look };
     },
   });
 }
 
-function switchControls({ dom, editable }: EditorView): void {
-  for (const control of dom.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")) {
-    control.disabled = !editable;
-  }
-  for (const shown of dom.querySelectorAll<HTMLElement>(".source-shown")) {
-    for (const [name, value] of [
-      ["tabindex", "0"],
-      ["role", "button"],
-    ] as const) {
-      if (editable) shown.removeAttribute(name);
-      else shown.setAttribute(name, value);
-    }
-  }
+/** While the text may not be changed, `control` says so and does nothing; the focus can still go in and out. */
+export function lockReadOnly(view: EditorView, control: HTMLElement): () => void {
+  const refuse = (event: Event) => {
+    if (!view.editable && !isPassing(event)) event.preventDefault();
+  };
+  for (const type of ["mousedown", "click", "keydown"]) control.addEventListener(type, refuse);
+  return whenEditable(view, (isEditable) => {
+    if (isEditable) control.removeAttribute("aria-disabled");
+    else control.setAttribute("aria-disabled", "true");
+  });
+}
+
+/** Keys that lead on, and those of the page. */
+function isPassing(event: Event): boolean {
+  if (event.type !== "keydown") return false;
+  const { key, ctrlKey, metaKey } = event as KeyboardEvent;
+  return key === "Tab" || key === "Escape" || ctrlKey || metaKey;
 }

@@ -3,6 +3,7 @@
 import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView, NodeView } from "prosemirror-view";
+import { whenEditable } from "#app/_editor/plugins/read-only.ts";
 import { titleOf, words } from "#app/_editor/words.ts";
 
 /** Puts the picture of `source` into `place`; throws an error whose message tells the writer what is wrong. */
@@ -21,6 +22,8 @@ export interface SourceLook {
 /** Milliseconds without a change before the picture follows. */
 const PAUSE = 150;
 const LIMIT = 20_000;
+/** Events in the picture that are no business of the editor. */
+const STOPPED = new Set(["mousedown", "keydown", "click"]);
 
 export function createSourceView(look: SourceLook) {
   return (first: Node, view: EditorView, getPos: () => number | undefined): NodeView => {
@@ -91,6 +94,24 @@ export function createSourceView(look: SourceLook) {
       view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos + 1 + node.content.size)));
       view.focus();
     });
+    // Who may not write has no caret that shows the source: the picture is the button for it.
+    const toggle = () => shown.setAttribute("aria-expanded", String(dom.classList.toggle("source-open")));
+    shown.addEventListener("click", () => {
+      if (!view.editable) toggle();
+    });
+    shown.addEventListener("keydown", (event) => {
+      if (view.editable || (event.key !== "Enter" && event.key !== " ")) return;
+      event.preventDefault();
+      toggle();
+    });
+    const unwatch = whenEditable(view, (isEditable) => {
+      dom.classList.remove("source-open");
+      const asButton = { role: "button", tabindex: "0", "aria-expanded": "false" };
+      for (const [name, value] of Object.entries(asButton)) {
+        if (isEditable) shown.removeAttribute(name);
+        else shown.setAttribute(name, value);
+      }
+    });
     const stop = look.onOutdated?.(() => later(0));
     later(0);
     return {
@@ -102,12 +123,12 @@ export function createSourceView(look: SourceLook) {
         if (node.textContent !== drawn) later();
         return true;
       },
-      stopEvent: (event) =>
-        /^(mouse|key)down$/.test(event.type) && shown.contains(event.target as globalThis.Node | null),
+      stopEvent: (event) => STOPPED.has(event.type) && shown.contains(event.target as globalThis.Node | null),
       ignoreMutation: (mutation) => mutation.type !== "selection" && !contentDOM.contains(mutation.target),
       destroy() {
         clearTimeout(timer);
         stop?.();
+        unwatch();
       },
     };
   };

@@ -169,7 +169,7 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
         {handle ? <TableToolbar handle={handle} editable={view.editable} /> : null}
         <FollowFrame follow={follow} />
       </main>
-      {handle ? <LinkPopover handle={handle} /> : null}
+      {handle ? <LinkPopover handle={handle} editable={view.editable} /> : null}
       <Palette open={commanding} onOpenChange={setCommanding} actions={actions} documentId={document.id} />
       <ShortcutHelp open={helping} onOpenChange={setHelping} />
     </div>
