@@ -54,7 +54,6 @@ export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, pag
     gapCursor(),
     clickBelow(),
     search(),
-    readOnly(),
     leaveByTab(),
   ];
 }

@@ -78,18 +78,9 @@ export function createSourceView(look: SourceLook) {
       clearTimeout(timer);
       timer = setTimeout(draw, pause);
     };
-    const openForReader = () => {
-      shown.setAttribute("aria-expanded", String(dom.classList.toggle("source-opened")));
-    };
-    shown.addEventListener("keydown", (event) => {
-      if (view.editable || (event.key !== "Enter" && event.key !== " ")) return;
-      event.preventDefault();
-      openForReader();
-    });
     shown.addEventListener("mousedown", (event) => {
       const pos = getPos();
-      if (pos === undefined || event.button !== 0) return;
-      if (!view.editable) return openForReader();
+      if (pos === undefined || event.button !== 0 || !view.editable) return;
       event.preventDefault();
       view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos + 1 + node.content.size)));
       view.focus();
