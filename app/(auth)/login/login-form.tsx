@@ -88,7 +88,7 @@ export function LoginForm({ callback, demoPeople }: { callback: string; demoPeop
             type="button"
             aria-label={words("showPassword")}
             aria-pressed={isShown}
-            className="absolute inset-e-0.5 inset-y-0.5 grid w-10 place-items-center rounded-md text-ink-3 hover:text-ink"
+            className="absolute inset-e-0 inset-y-0 grid w-11 place-items-center rounded-md text-ink-3 hover:text-ink"
             onClick={() => setShown(!isShown)}
           >
             {isShown ? <EyeOff size={18} strokeWidth={1.75} /> : <Eye size={18} strokeWidth={1.75} />}
