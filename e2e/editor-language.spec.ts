@@ -60,3 +60,22 @@ test("Arabic: the toolbar begins at the right, and its arrow keys go where they 
   await ana.keyboard.press("Enter");
   await expect(text.getByRole("table")).toBeVisible();
 });
+
+test("Arabic: formulas, and what is written in English, run from the left", async ({ app, twoPeople: { ana } }) => {
+  const text = await openIn(ana, app.url, "ar", "نص المستند");
+  const columns = () =>
+    text.locator("tr:first-child > *").evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().x));
+  await ana.keyboard.type("/جدول");
+  await ana.keyboard.press("Enter");
+  await expect.poll(columns).toHaveLength(3);
+  const empty = await columns();
+  expect(empty).toEqual(empty.toSorted((a, b) => b - a));
+  await ana.keyboard.type("Name");
+  const english = await columns();
+  expect(english).toEqual(english.toSorted((a, b) => a - b));
+  await ana.keyboard.press("Control+End");
+  await ana.keyboard.press("ArrowDown");
+  await ana.keyboard.type("$x = 1$ ");
+  await expect(text.locator(".katex")).toBeVisible();
+  expect(await text.locator(".source-picture").evaluate((element) => getComputedStyle(element).direction)).toBe("ltr");
+});

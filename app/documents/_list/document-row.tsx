@@ -58,9 +58,11 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
             ref={link}
             onKeyDown={moveFocus}
             href={`/documents/${item.id}`}
-            className={`block truncate font-medium outline-none after:absolute after:inset-0 after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent ${item.title ? "" : "text-ink-3"}`}
+            // A title that is cut loses its own end, on the page's side.
+            dir="auto"
+            className={`block truncate [text-align:match-parent] font-medium outline-none after:absolute after:inset-0 after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent ${item.title ? "" : "text-ink-3"}`}
           >
-            <bdi>{title}</bdi>
+            {title}
           </Link>
           <p className="truncate text-xs text-ink-3">
             {item.createdBy ? (
