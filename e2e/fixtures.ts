@@ -82,7 +82,7 @@ export function saveState(page: Page): Locator {
   return page.getByRole("status").filter({ hasText: SAVE_STATES });
 }
 
-const SAVE_STATES = /^(Saved|All changes saved|Saving…|Connecting…|Offline|Not sent yet|Not saved)/;
+const SAVE_STATES = /^(Saved|All changes saved|Saving…|Connecting…|Offline|Read only|Not sent yet|Not saved)/;
 
 /** What the page says when every local edit is in the database. */
 export const SAVED = /^(Saved|All changes saved)$/;

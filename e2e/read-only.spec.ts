@@ -12,6 +12,8 @@ test("boxes, choices and an open link keep to what may be done; a formula shows 
   await ana.keyboard.type("- [ ] task\n\n$x^2$ and site");
   await caretTo(ana, "end");
   await ana.keyboard.press("Shift+Control+ArrowLeft");
+  // The browser tells of a selection before the next frame; no hand is quicker.
+  await ana.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
   await ana.keyboard.press("Control+k");
   await ana.keyboard.type("example.org\n");
   await caretTo(ana, "end");

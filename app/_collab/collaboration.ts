@@ -163,6 +163,8 @@ export class Collaboration {
     const refused = this.#refused;
     const starting = !this.#everSynced && !pending && !this.#failed && !this.#impatient && refused === null;
     if (starting && save.label === "offline") save = { ...save, label: "connecting", tone: "quiet" };
+    // Nothing waits, and no connection is coming: the notice says why.
+    if (refused !== null && save.label === "offline") save = { ...save, label: "read-only", tone: "quiet" };
     clearTimeout(this.#saveTimer);
     if (save.until !== null) this.#saveTimer = setTimeout(() => this.#show(), save.until - now);
     const ready = this.#everSynced || this.#copyComplete;

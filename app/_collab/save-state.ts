@@ -27,7 +27,15 @@ export interface SaveState {
 
 export type SaveTone = "quiet" | "attention" | "harm";
 
-export type SaveLabel = "saved" | "all-saved" | "saving" | "connecting" | "offline" | "kept" | "not-saved";
+export type SaveLabel =
+  | "saved"
+  | "all-saved"
+  | "saving"
+  | "connecting"
+  | "offline"
+  | "read-only"
+  | "kept"
+  | "not-saved";
 
 export interface SaveView {
   label: SaveLabel;

@@ -1,12 +1,11 @@
 // The list of documents: search, create, import, rename, move to trash.
 "use client";
 
-import { FilePlus2, FileSearch, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { Button } from "#app/_ui/button.tsx";
-import { EmptyState } from "#app/_ui/empty-state.tsx";
 import { later } from "#app/_ui/later.ts";
 import { notify, notifyError } from "#app/_ui/notify.ts";
 import { useLater } from "#app/_ui/use-later.ts";
@@ -18,6 +17,7 @@ import { patchDocument, postDocument } from "./requests.ts";
 import { SearchField } from "./search-field.tsx";
 import { useDocuments } from "./use-documents.ts";
 
+const loadNothing = later(async () => (await import("./nothing.tsx")).Nothing);
 const loadImports = later(async () => (await import("./imports.tsx")).Imports);
 
 interface DocumentListProps {
@@ -39,6 +39,8 @@ export function DocumentList({ first, search: firstSearch, userId, accept }: Doc
   const [chosen, setChosen] = useState<readonly File[][]>([]);
   const [told, setTold] = useState("");
   const Imports = useLater(loadImports, chosen.length > 0, () => setChosen([]));
+  const isEmpty = documents.length === 0;
+  const Nothing = useLater(loadNothing, isEmpty, () => {});
   const choose = (files: File[]) => setChosen((before) => [...before, files]);
 
   const create = async () => {
@@ -109,7 +111,9 @@ export function DocumentList({ first, search: firstSearch, userId, accept }: Doc
         {search.trim() === "" ? "" : words(hasMore ? "foundMore" : "found", { count: documents.length })}
       </p>
       {hasFailed ? <Failed onRetry={refresh} /> : null}
-      {documents.length > 0 ? (
+      {isEmpty ? (
+        Nothing && <Nothing search={search} onClear={() => setSearch("")} create={createButton} />
+      ) : (
         <ul className="mt-4" aria-label={words("list")}>
           {documents.map((item) => (
             <DocumentRow
@@ -121,8 +125,6 @@ export function DocumentList({ first, search: firstSearch, userId, accept }: Doc
             />
           ))}
         </ul>
-      ) : (
-        <Nothing search={search} onClear={() => setSearch("")} create={createButton} />
       )}
       {hasMore ? (
         <div className="mt-6 text-center">
@@ -140,25 +142,5 @@ function Failed({ onRetry }: { onRetry(): void }) {
       <span>{words("outdated")}</span>
       <Button onClick={onRetry}>{common("tryAgain")}</Button>
     </div>
-  );
-}
-
-function Nothing({ search, onClear, create }: { search: string; onClear(): void; create: React.ReactNode }) {
-  const [words, imports] = [useTranslations("documents"), useTranslations("imports")];
-  if (search.trim() === "") {
-    return (
-      <EmptyState icon={<FilePlus2 size={40} strokeWidth={1.25} />} title={words("none")} action={create}>
-        {words("noneText")} {imports("accepted")}
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      icon={<FileSearch size={40} strokeWidth={1.25} />}
-      title={words("noMatch", { search: search.trim() })}
-      action={<Button onClick={onClear}>{words("clearSearch")}</Button>}
-    >
-      {words("searchText")}
-    </EmptyState>
   );
 }

@@ -9,12 +9,12 @@ import { IconButton } from "#app/_ui/button.tsx";
 import { later } from "#app/_ui/later.ts";
 import { Link } from "#app/_ui/link.tsx";
 import { Menu } from "#app/_ui/menu.tsx";
+import { useLater } from "#app/_ui/use-later.ts";
 import type { DocumentItem } from "../_data/list-documents.ts";
-import { TITLE_LENGTH } from "../_data/title.ts";
 import { keepFocusNear, moveFocus } from "./focus.ts";
 import { When } from "./when.tsx";
 
-const loadItems = later(async () => (await import("./row-items.tsx")).RowItems);
+const loadActions = later(() => import("./row-actions.tsx"));
 
 interface DocumentRowProps {
   item: DocumentItem;
@@ -26,6 +26,7 @@ interface DocumentRowProps {
 export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProps) {
   const [words, common] = [useTranslations("documents"), useTranslations("common")];
   const [isRenaming, setRenaming] = useState(false);
+  const actions = useLater(loadActions, isRenaming, () => setRenaming(false));
   const link = useRef<HTMLAnchorElement>(null);
   /** The field was left by a key, so the focus has nowhere else to be. */
   const isFocusHere = useRef(false);
@@ -43,8 +44,8 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
   return (
     <li className="group relative flex min-h-14 items-center gap-3 border-b border-line px-1 hover:bg-hover/60 sm:px-2">
       <FileText aria-hidden size={18} strokeWidth={1.5} className="shrink-0 text-ink-3" />
-      {isRenaming ? (
-        <TitleInput
+      {isRenaming && actions ? (
+        <actions.TitleInput
           title={item.title}
           onDone={(next, isByKey) => {
             isFocusHere.current = isByKey;
@@ -78,52 +79,16 @@ export function DocumentRow({ item, userId, onRename, onTrash }: DocumentRowProp
       </span>
       <span className="relative sm:pointer-fine:opacity-0 sm:pointer-fine:group-has-focus-visible:opacity-100 sm:pointer-fine:group-hover:opacity-100 sm:pointer-fine:has-[[aria-expanded=true]]:opacity-100">
         <Menu
-          inside={loadItems}
+          inside={loadActions}
           trigger={
             <IconButton label={words("actions", { title })}>
               <Ellipsis size={18} strokeWidth={1.75} />
             </IconButton>
           }
         >
-          {(RowItems) => <RowItems onRename={() => setRenaming(true)} onTrash={moveToTrash} />}
+          {({ RowItems }) => <RowItems onRename={() => setRenaming(true)} onTrash={moveToTrash} />}
         </Menu>
       </span>
     </li>
-  );
-}
-
-interface TitleInputProps {
-  title: string;
-  onDone(title: string | null, isByKey: boolean): void;
-}
-
-/** Enter and leaving the field keep the new title, Escape the old one (null). */
-function TitleInput({ title, onDone }: TitleInputProps) {
-  const words = useTranslations("common");
-  const [value, setValue] = useState(title);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    // The menu gives the focus back to its button after this appears.
-    const timer = setTimeout(() => {
-      field.current?.focus();
-      field.current?.select();
-    });
-    return () => clearTimeout(timer);
-  }, []);
-  return (
-    <input
-      ref={field}
-      aria-label={words("title")}
-      value={value}
-      maxLength={TITLE_LENGTH}
-      onChange={(event) => setValue(event.target.value)}
-      onBlur={() => onDone(value, false)}
-      onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing) return;
-        if (event.key === "Enter") onDone(value, true);
-        if (event.key === "Escape") onDone(null, true);
-      }}
-      className="relative h-9 min-w-0 flex-1 rounded-md border border-line-strong bg-paper px-2 text-base sm:text-sm"
-    />
   );
 }
