@@ -8,6 +8,7 @@ import type * as Y from "yjs";
 import { blocks } from "#app/_editor/blocks/index.ts";
 import { isIntention } from "#app/_editor/commands/intention.ts";
 import type { PageActions } from "#app/_editor/keys.ts";
+import { isRedraw } from "#app/_editor/plugins/cursors.ts";
 import { createPlugins } from "#app/_editor/plugins/list.ts";
 import { FRAGMENT, schema } from "#app/_editor/schema.ts";
 import { isInside, untilThere } from "#app/_editor/scroll-there.ts";
@@ -20,7 +21,8 @@ export interface ViewOptions {
   awareness: Awareness;
   page: PageActions;
   editable(): boolean;
-  onState(state: EditorState): void;
+  /** `isUrgent`: the person asked for something that may want the next key, such as a popover with a field. */
+  onState(state: EditorState, isUrgent: boolean): void;
 }
 
 /** ProseMirror scrolls after this, once; if that went far, the way is looked at again. */
@@ -70,7 +72,7 @@ export function createView({ place, doc, awareness, page, editable, onState }: V
       this.updateState(this.state.apply(small));
       remote = false;
       if (intention) undo?.stopCapturing();
-      onState(this.state);
+      onState(this.state, !tr.docChanged && !isRedraw(tr));
     },
   });
 }

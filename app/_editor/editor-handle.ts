@@ -1,5 +1,6 @@
-// A mounted editor as the toolbar and the popovers see it: its view, and news about its state. News come at most once
-// a frame: what others do, and where they are, changes several times in one, and nobody sees more than the last.
+// A mounted editor as the toolbar and the popovers see it: its view, and news about its state. News of the text come at
+// most once a frame: what others do, and where they are, changes several times in one, and nobody sees more than the
+// last. What else the person does is told at once: a field that opens must have the focus before the next key.
 import type { EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { createView, type ViewOptions } from "#app/_editor/create-view.ts";
@@ -11,7 +12,7 @@ export class EditorHandle {
   #frame = 0;
 
   constructor(options: Omit<ViewOptions, "onState">) {
-    this.view = createView({ ...options, onState: (state) => this.#changed(state) });
+    this.view = createView({ ...options, onState: (state, isUrgent) => this.#changed(state, isUrgent) });
     this.#state = this.view.state;
   }
 
@@ -28,11 +29,15 @@ export class EditorHandle {
     this.view.destroy();
   }
 
-  #changed(state: EditorState): void {
+  #changed(state: EditorState, isUrgent: boolean): void {
     this.#state = state;
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      for (const listener of this.#listeners) listener();
-    });
+    if (isUrgent) this.#tell();
+    else this.#frame ||= requestAnimationFrame(this.#tell);
   }
+
+  #tell = (): void => {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    for (const listener of this.#listeners) listener();
+  };
 }

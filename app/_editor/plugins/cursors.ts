@@ -1,7 +1,7 @@
 // The carets and selections of the others. Positions travel as Yjs relative positions in the awareness field
 // `cursor`; names and colours come from `user`, which only the server writes. An edit moves them by its steps; where
 // they say that they are is worked out once for all that arrives together.
-import { type EditorState, Plugin, PluginKey } from "prosemirror-state";
+import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from "y-prosemirror";
 import type { Awareness } from "y-protocols/awareness";
@@ -20,6 +20,11 @@ const key = new PluginKey<DecorationSet>("cursors");
 const NAME_SHOWN = 2_000;
 /** ms from the first news of carets to their place on the screen: a frame. */
 const TOGETHER = 16;
+
+/** Whether it only puts carets of others where they are. */
+export function isRedraw(tr: Transaction): boolean {
+  return tr.getMeta(key) === true;
+}
 
 export function cursors(awareness: Awareness): Plugin<DecorationSet> {
   /** When each client's caret last moved, and where it was. */
