@@ -8,6 +8,7 @@ import { redoCommand, undoCommand } from "y-prosemirror";
 import type { Key } from "#app/_editor/block.ts";
 import { blocks } from "#app/_editor/blocks/index.ts";
 import { plainerAtStart } from "#app/_editor/commands/backspace.ts";
+import { toDocumentEnd } from "#app/_editor/commands/document-ends.ts";
 import { intend } from "#app/_editor/commands/intention.ts";
 import { moveDown, moveUp } from "#app/_editor/commands/move-block.ts";
 import { editLink } from "#app/_editor/plugins/links.ts";
@@ -59,7 +60,16 @@ export function keyTable(schema: Schema, page: PageActions): Key[] {
     { key: "Alt-F10", title: "Go to the toolbar", command: act(page.enterToolbar) },
     { key: "Mod-s", title: "Show whether everything is saved", command: act(page.showSaveState) },
     { key: "Mod-/", title: "Keyboard shortcuts", command: act(page.showHelp) },
+    ...(["Mod-Home", "Meta-ArrowUp"] as const).flatMap((key) => ends(key, "start")),
+    ...(["Mod-End", "Meta-ArrowDown"] as const).flatMap((key) => ends(key, "end")),
     { key: "Backspace", command: chainCommands(undoInputRule, plainerAtStart) },
+  ];
+}
+
+function ends(key: string, which: "start" | "end"): Key[] {
+  return [
+    { key, command: toDocumentEnd(which) },
+    { key: `Shift-${key}`, command: toDocumentEnd(which, true) },
   ];
 }
 

@@ -23,6 +23,7 @@ import { paste } from "#app/_editor/plugins/paste.ts";
 import { placeholder } from "#app/_editor/plugins/placeholder.ts";
 import { readOnly } from "#app/_editor/plugins/read-only.ts";
 import { reveal } from "#app/_editor/plugins/reveal.ts";
+import { selectionFirst } from "#app/_editor/plugins/selection-first.ts";
 import { schema } from "#app/_editor/schema.ts";
 import { caretInside } from "#app/_editor/source/caret-inside.ts";
 import { tables } from "#app/_editor/table/plugin.ts";
@@ -32,6 +33,7 @@ import { words } from "#app/_editor/words.ts";
 /** Undo is Yjs': it takes back one's own changes only. There is no other history beside it. */
 export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, page: PageActions): Plugin[] {
   return [
+    selectionFirst(),
     ySyncPlugin(fragment),
     ownCaret(),
     yUndoPlugin(),
