@@ -46,7 +46,7 @@ const groups = [
   [{ name: "lint (biome)", command: bin("biome", "check", "."), count: countByExitCode, limit: 2 * minutes }],
   [{ name: "types (tsc)", command: bin("tsc"), count: countByExitCode, limit: 2 * minutes }],
   [{ name: "dead code (knip)", command: bin("knip"), count: countByExitCode, limit: 2 * minutes }],
-  [vitest("unit"), playwright(["silence"], "faults: silence", 5 * minutes, 1)],
+  [vitest("unit"), playwright(["silence"], "faults: silence", 5 * minutes * Number(process.env.FAULT_ROUNDS ?? 1), 1)],
   // By itself: some of them look at how long a pause is.
   [vitest("integration")],
   // Two at a time, each with an app of its own; faults one at a time: they share Redis, and look at how long things take.
