@@ -6,6 +6,8 @@ const STILL = 3;
 const ATTEMPTS = 6;
 /** Windows up to which one sees the text pass by. */
 const NEAR = 2;
+/** Events by which a person goes somewhere, or does something else. */
+export const ACTIONS = ["wheel", "pointerdown", "touchstart", "keydown"] as const;
 
 /** Brings the element to that part of the window, and keeps it there until the page has come to rest. */
 export function scrollThere(element: Element, block: "start" | "center"): void {
@@ -27,7 +29,7 @@ export function untilThere(there: () => boolean, act: () => void): void {
   let [still, attempts] = [0, 0];
   let last = Number.NaN;
   const person = new AbortController();
-  for (const event of ["wheel", "pointerdown", "touchstart", "keydown"]) {
+  for (const event of ACTIONS) {
     window.addEventListener(event, () => person.abort(), { signal: person.signal, passive: true, capture: true });
   }
   const look = () => {

@@ -5,15 +5,13 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { useMenuParts } from "./lazy-menu.tsx";
 import { Link } from "./link.tsx";
+import { menuItemClass } from "./menu-item.tsx";
 
 /** Leads to another page of ours. */
 export function MenuLink({ icon, href, children }: { icon?: ReactNode; href: string; children: ReactNode }) {
   const Base = useMenuParts();
   return (
-    <Base.Item
-      render={<Link href={href} />}
-      className="flex h-11 items-center gap-2.5 rounded-md px-2.5 -outline-offset-2 select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11"
-    >
+    <Base.Item render={<Link href={href} />} className={menuItemClass}>
       <span aria-hidden className="text-ink-3">
         {icon}
       </span>
@@ -41,11 +39,7 @@ export function MenuChoice<T extends string>({
       <Base.GroupLabel className="px-2.5 py-2 text-xs text-ink-3">{label}</Base.GroupLabel>
       <Base.RadioGroup value={value} onValueChange={onChange}>
         {choices.map((choice) => (
-          <Base.RadioItem
-            key={choice.value}
-            value={choice.value}
-            className="flex h-11 items-center gap-2.5 rounded-md px-2.5 -outline-offset-2 select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11"
-          >
+          <Base.RadioItem key={choice.value} value={choice.value} className={menuItemClass}>
             {choice.icon ? (
               <span aria-hidden className="text-ink-3">
                 {choice.icon}

@@ -4,6 +4,10 @@
 import type { ReactNode } from "react";
 import { useMenuParts } from "./lazy-menu.tsx";
 
+/** What every entry of a menu looks like. */
+export const menuItemClass =
+  "flex h-11 items-center gap-2.5 rounded-md px-2.5 -outline-offset-2 select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11";
+
 export function MenuItem({
   icon,
   onSelect,
@@ -17,10 +21,7 @@ export function MenuItem({
 }) {
   const Base = useMenuParts();
   return (
-    <Base.Item
-      onClick={onSelect}
-      className={`flex h-11 items-center gap-2.5 rounded-md px-2.5 -outline-offset-2 select-none data-highlighted:bg-hover sm:h-8 pointer-coarse:h-11 ${danger ? "text-bad" : ""}`}
-    >
+    <Base.Item onClick={onSelect} className={`${menuItemClass} ${danger ? "text-bad" : ""}`}>
       <span aria-hidden className={danger ? "" : "text-ink-3"}>
         {icon}
       </span>

@@ -3,15 +3,12 @@
 "use client";
 
 import { useEffect, useSyncExternalStore } from "react";
+import { keep, readKept, subscribeToKept } from "./kept.ts";
 
 export type Theme = "light" | "dark" | "system";
 
 /** Where the choice is kept. */
 const KEY = "theme";
-
-const listeners = new Set<() => void>();
-/** For browsers that keep nothing. */
-let chosen: Theme = "system";
 
 export function useTheme(): { theme: Theme; resolvedTheme: "light" | "dark"; setTheme(theme: Theme): void } {
   const theme = useSyncExternalStore(subscribe, themeNow, () => "system" as const);
@@ -25,23 +22,10 @@ export function KeepTheme(): null {
   return null;
 }
 
-function setTheme(theme: Theme): void {
-  chosen = theme;
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // It is as chosen until the page is left.
-  }
-  for (const listener of listeners) listener();
-}
+const setTheme = (theme: Theme): void => keep(KEY, theme);
 
 function themeNow(): Theme {
-  let kept: string | null = chosen;
-  try {
-    kept = localStorage.getItem(KEY);
-  } catch {
-    // As above.
-  }
+  const kept = readKept(KEY);
   return kept === "light" || kept === "dark" ? kept : "system";
 }
 
@@ -66,12 +50,13 @@ function show(): void {
 
 function subscribe(listener: () => void): () => void {
   const media = dark();
-  listeners.add(listener);
+  const unsubscribe = subscribeToKept(listener);
   media.addEventListener("change", listener);
+  // From the other tabs.
   window.addEventListener("storage", listener);
   return () => {
-    listeners.delete(listener);
-    media.removeEventListener("change", listener);
+    unsubscribe();
     window.removeEventListener("storage", listener);
+    media.removeEventListener("change", listener);
   };
 }

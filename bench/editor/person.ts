@@ -21,14 +21,12 @@ export async function open(context: BrowserContext, url: string): Promise<{ page
   return { page, readable: Number(await readable.jsonValue()) };
 }
 
-const middle = (selector: string) => `.ProseMirror ${selector}`;
-
 /** Where the person types, and what is pressed there besides letters. */
 const places: { place: string; selector: string; extra: string[] }[] = [
-  { place: "paragraph", selector: middle("> p"), extra: ["Enter", "Backspace", "Control+b", "Control+b"] },
-  { place: "heading", selector: middle("> h2"), extra: ["Backspace"] },
-  { place: "list", selector: middle("> ul p"), extra: ["Enter", "Tab", "Shift+Tab", "Backspace"] },
-  { place: "table cell", selector: middle("td p"), extra: ["Enter", "Backspace"] },
+  { place: "paragraph", selector: ".ProseMirror > p", extra: ["Enter", "Backspace", "Control+b", "Control+b"] },
+  { place: "heading", selector: ".ProseMirror > h2", extra: ["Backspace"] },
+  { place: "list", selector: ".ProseMirror > ul p", extra: ["Enter", "Tab", "Shift+Tab", "Backspace"] },
+  { place: "table cell", selector: ".ProseMirror td p", extra: ["Enter", "Backspace"] },
 ];
 
 /** Clicks until the caret is there: what comes into view gets its height then, and moves what is below. */

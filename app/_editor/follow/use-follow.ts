@@ -6,7 +6,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { caretOf, clientsOf, movedClient } from "#app/_editor/follow/cursor-of.ts";
-import { howToScroll } from "#app/_editor/scroll-there.ts";
+import { ACTIONS, howToScroll } from "#app/_editor/scroll-there.ts";
 import { words } from "#app/_editor/words.ts";
 import type { Member } from "#lib/messages.ts";
 
@@ -91,7 +91,6 @@ function bringIntoView({ top, bottom }: { top: number; bottom: number }): "jumpe
   return window.scrollY === before ? "there" : "jumped";
 }
 
-const ACTIONS = ["wheel", "pointerdown", "touchstart", "keydown"] as const;
 /** Pressed alone they do nothing; with Control a screen reader is silenced. */
 const SILENT = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta"]);
 

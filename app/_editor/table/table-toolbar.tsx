@@ -9,7 +9,7 @@ import { useEffect, useRef } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { placeAt } from "#app/_editor/place-at.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
-import { signatureOf } from "#app/_editor/toolbar/signature.ts";
+import { LOOKS_EVERY, signatureOf } from "#app/_editor/toolbar/signature.ts";
 import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
 import { useEditorValue } from "#app/_editor/use-editor-value.ts";
 import { words } from "#app/_editor/words.ts";
@@ -18,8 +18,6 @@ import "#app/_editor/styles/floating-toolbar.css";
 const entries = buttons("table");
 const signature = signatureOf(entries);
 const shownOf = (state: EditorState) => (findTable(state.selection.$from) ? signature(state) : "");
-/** ms between two looks at what can be done now. */
-const LOOKS_EVERY = 100;
 
 export function TableToolbar({ handle, editable }: { handle: EditorHandle; editable: boolean }) {
   useEditorValue(handle, shownOf, LOOKS_EVERY);

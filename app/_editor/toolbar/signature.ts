@@ -2,6 +2,9 @@
 import type { EditorState } from "prosemirror-state";
 import type { Button } from "#app/_editor/toolbar/entries.ts";
 
+/** ms between two looks of a toolbar at what can be used now, which asks every command. */
+export const LOOKS_EVERY = 100;
+
 /** Asked several times for one state, worked out once. */
 export function signatureOf(entries: Button[]): (state: EditorState) => string {
   const known = new WeakMap<EditorState, string>();

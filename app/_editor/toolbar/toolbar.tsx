@@ -8,7 +8,7 @@ import type { KeyboardEvent, RefObject } from "react";
 import type { EditorHandle } from "#app/_editor/editor-handle.ts";
 import { buttons } from "#app/_editor/toolbar/entries.ts";
 import { AlignMenu, InsertMenu, TableMenu, TypeMenu } from "#app/_editor/toolbar/menus.tsx";
-import { signatureOf } from "#app/_editor/toolbar/signature.ts";
+import { LOOKS_EVERY, signatureOf } from "#app/_editor/toolbar/signature.ts";
 import { ToolbarButton } from "#app/_editor/toolbar/toolbar-button.tsx";
 import { useAboveKeyboard } from "#app/_editor/toolbar/use-above-keyboard.ts";
 import { useEditorValue } from "#app/_editor/use-editor-value.ts";
@@ -20,8 +20,6 @@ interface ToolbarProps {
   bar: RefObject<HTMLDivElement | null>;
 }
 
-/** ms between two looks at what can be used now, which asks every command. */
-const LOOKS_EVERY = 100;
 const groups = [["history"], ["mark", "link"], ["list"]] as const;
 const ofAll = signatureOf((["history", "type", "mark", "link", "list", "align", "insert"] as const).flatMap(buttons));
 const ofTables = signatureOf(buttons("table"));
