@@ -68,6 +68,17 @@ export function textOf(page: Page): Promise<string> {
   });
 }
 
+/** The texts of what a locator finds in the editor, without the others' cursors. */
+export function textsOf(found: Locator): Promise<string[]> {
+  return found.evaluateAll((elements) =>
+    elements.map((element) => {
+      const copy = element.cloneNode(true) as Element;
+      for (const cursor of copy.querySelectorAll(".ProseMirror-widget")) cursor.remove();
+      return (copy.textContent ?? "").replaceAll("\u2060", "");
+    }),
+  );
+}
+
 /** Pastes text at the caret, for texts that would take long to type. */
 export async function paste(page: Page, text: string): Promise<void> {
   await editor(page).evaluate((element, pasted) => {

@@ -90,7 +90,7 @@ test("what was written comes out as a Word file", async ({ twoPeople: { ana } })
   await editor(ana).click();
   await ana.keyboard.type("## Part\n- one\n");
   await untilSaved(ana);
-  await ana.getByRole("button", { name: "Export" }).click();
+  await ana.getByRole("button", { name: "Share" }).click();
   const download = ana.waitForEvent("download");
   await ana.getByRole("menuitem", { name: "Word" }).click();
   const saved = await download;

@@ -174,13 +174,20 @@ test("from the login to the trash and back without a mouse", async ({ page }) =>
   const text = await textOf(page);
   await untilSaved(page);
 
-  // Taken away as a file, and back to the list.
-  await goTo(page, "Shift+Tab", "Export");
+  // Shared: its link, and as a file. Then back to the list.
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await goTo(page, "Shift+Tab", "Share");
+  await page.keyboard.press("Enter");
+  await isOn(page, "Copy link");
+  await page.keyboard.press("Enter");
+  await isOn(page, "Share");
+  await expect(page.getByText("The link is copied.")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
   await page.keyboard.press("Enter");
   await goTo(page, "ArrowDown", /^Plain text/);
   const [file] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
   expect(file.suggestedFilename()).toBe("By hand.txt");
-  await isOn(page, "Export");
+  await isOn(page, "Share");
   await goTo(page, "Shift+Tab", "All documents");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("link", { name: "By hand" })).toBeVisible();

@@ -6,6 +6,7 @@ import type { EditorView, NodeView } from "prosemirror-view";
 import { languageNamed, languages } from "#app/_editor/code/languages.ts";
 import { lockReadOnly } from "#app/_editor/plugins/read-only.ts";
 import { words } from "#app/_editor/words.ts";
+import { copyText } from "#app/_ui/copy-text.ts";
 
 export function createCodeView(first: Node, view: EditorView, getPos: () => number | undefined): NodeView {
   let node = first;
@@ -65,10 +66,7 @@ export function createCodeView(first: Node, view: EditorView, getPos: () => numb
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   copy.addEventListener("click", async () => {
-    const done = await navigator.clipboard.writeText(node.textContent).then(
-      () => true,
-      () => false,
-    );
+    const done = await copyText(node.textContent);
     copy.textContent = words(done ? "code.copied" : "code.notCopied");
     said.textContent = words(done ? "code.saidCopied" : "code.saidNotCopied");
     clearTimeout(timer);

@@ -1,14 +1,14 @@
 // What the command palette offers on a document's page.
 "use client";
 
-import { CircleHelp, CloudCheck, Download, Printer, Search, TableOfContents, Type } from "lucide-react";
+import { CircleHelp, CloudCheck, Download, Link, Printer, Search, TableOfContents, Type } from "lucide-react";
 import { keyLabel } from "#app/_editor/key-label.ts";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { isMac } from "#app/_editor/platform.ts";
 import { shortcutOf } from "#app/_editor/toolbar/entries.ts";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import type { PaletteAction } from "#app/_palette/actions.ts";
-import { choices, exportUrl } from "./export-menu.tsx";
+import { choices, exportUrl, useCopyLink } from "./share-menu.tsx";
 
 interface ToolbarChoice {
   isHidden: boolean;
@@ -17,6 +17,7 @@ interface ToolbarChoice {
 
 export function useDocumentActions(documentId: string, page: PageActions, toolbar: ToolbarChoice): PaletteAction[] {
   const [document, share] = [useTranslations("document"), useTranslations("share")];
+  const copyLink = useCopyLink(documentId);
   const actions: PaletteAction[] = [
     {
       id: "find",
@@ -46,6 +47,13 @@ export function useDocumentActions(documentId: string, page: PageActions, toolba
       Icon: CloudCheck,
       synonyms: document("showSavedSynonyms"),
       run: page.showSaveState,
+    },
+    {
+      id: "copy-link",
+      title: share("copyLink"),
+      Icon: Link,
+      synonyms: document("copyLinkSynonyms"),
+      run: () => void copyLink(),
     },
     ...choices.map(([format, extension]) => ({
       id: `export-${format}`,

@@ -35,7 +35,7 @@ import { useRemembered } from "#app/_ui/use-remembered.ts";
 import { whenOpened } from "#app/_ui/when-opened.tsx";
 import type { Member } from "#lib/messages.ts";
 import { useDocumentActions } from "./document-actions.ts";
-import { ExportMenu } from "./export-menu.tsx";
+import { ShareMenu } from "./share-menu.tsx";
 import { useShownTitle } from "./shown-title.ts";
 import { TitleField } from "./title-field.tsx";
 import "#app/_editor/editor.css";
@@ -116,7 +116,7 @@ export function DocumentPage({ document, user, maxUploadMegabytes, editorWords }
             {collaboration ? (
               <PresenceList awareness={collaboration.awareness} selfId={user.id} follow={follow} />
             ) : null}
-            <ExportMenu documentId={document.id} />
+            <ShareMenu documentId={document.id} />
             <IconButton label={words("page.commands")} onClick={page.showCommands}>
               <Command aria-hidden size={18} strokeWidth={1.75} />
             </IconButton>
