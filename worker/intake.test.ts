@@ -18,7 +18,7 @@ function create(connections: number) {
     });
     intake.add(items);
   };
-  return { taken, add, flush: () => intake.flush() };
+  return { taken, add, flush: () => intake.flush(), answered: (bytes: number) => intake.answered(bytes) };
 }
 
 test("a small room waits for nothing", () => {
@@ -51,4 +51,31 @@ test("what waits can be handed over at once, and is not handed over again", () =
   vi.advanceTimersByTime(20);
   flush();
   expect(taken).toEqual([[1], [2]]);
+});
+
+test("after a large answer those who come meanwhile are taken together, however few are there; a small one keeps nobody", () => {
+  const { taken, add, answered } = create(1);
+  add(1);
+  answered(1024);
+  add(2);
+  expect(taken).toEqual([[1], [2]]);
+  answered(256 * 1024);
+  add(3);
+  vi.advanceTimersByTime(5);
+  add(4);
+  expect(taken).toEqual([[1], [2]]);
+  vi.advanceTimersByTime(3);
+  expect(taken).toEqual([[1], [2], [3, 4]]);
+  add(5);
+  expect(taken).toEqual([[1], [2], [3, 4], [5]]);
+});
+
+test("not even the largest answer keeps anybody for more than 30 ms", () => {
+  const { taken, add, answered } = create(1);
+  answered(60 * 1024 * 1024);
+  add(1);
+  vi.advanceTimersByTime(29);
+  expect(taken).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(taken).toEqual([[1]]);
 });

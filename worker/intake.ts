@@ -1,17 +1,22 @@
-// Lets what comes for a busy, crowded room wait for company: each broadcast costs a write to every socket, so updates
-// that leave together cost a crowd much less, and a few ms are nothing to anybody. Small rooms and the first message
-// after a pause never wait.
+// Lets what comes for a busy room wait for company, because a few ms are nothing to anybody. In a crowd each broadcast
+// costs a write to every socket, so updates that leave together cost much less. In a large document each answer to
+// somebody who joins is the whole of it, and those who join together share one: a hundred who each got their own would
+// keep Redis busy for seconds. Small rooms, and the first message after a pause, never wait.
 import type { Item } from "./room-host.ts";
 
 /** Connections for which a broadcast may take place every ms, and the longest pause between two, ms. */
 const CONNECTIONS_PER_MS = 25;
 const LONGEST = 8;
+/** Bytes of an answer after which the next one may follow in a ms, and the longest pause between two, ms. */
+const ANSWER_PER_MS = 32 * 1024;
+const LONGEST_AFTER_ANSWER = 30;
 
 export class Intake {
   readonly #take: (items: Item[]) => void;
   readonly #connections: () => number;
   #waiting: Item[] | null = null;
   #last = Number.NEGATIVE_INFINITY;
+  #restUntil = Number.NEGATIVE_INFINITY;
 
   /** `take` gets everything in the order it came; `connections` says how many there are now. */
   constructor(take: (items: Item[]) => void, connections: () => number) {
@@ -25,13 +30,20 @@ export class Intake {
       return;
     }
     const pause = Math.min(LONGEST, Math.floor(this.#connections() / CONNECTIONS_PER_MS));
-    const wait = this.#last + pause - performance.now();
-    if (pause === 0 || wait <= 0) {
+    const now = performance.now();
+    const wait = Math.max(pause === 0 ? 0 : this.#last + pause - now, this.#restUntil - now);
+    if (wait <= 0) {
       this.#handOver(items);
       return;
     }
     this.#waiting = [...items];
     setTimeout(() => this.flush(), wait);
+  }
+
+  /** An answer of so many bytes went out just now: what comes next waits for others that want the same. */
+  answered(bytes: number): void {
+    const rest = Math.min(LONGEST_AFTER_ANSWER, Math.floor(bytes / ANSWER_PER_MS));
+    if (rest > 0) this.#restUntil = performance.now() + rest;
   }
 
   /** Hands over what waits, at once. */

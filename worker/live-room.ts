@@ -201,6 +201,7 @@ export class LiveRoom implements Saved {
   #carryOut(room: Room, outcome: Outcome, releases: Release[]): void {
     const { persistence, log } = this.#host;
     sendOutcome(outcome, room, this.#audience, log);
+    this.intake.answered(outcome.replies.reduce((most, { frame }) => Math.max(most, frame.length), 0));
     if (outcome.edited && this.#state.kind === "live") this.#state.stored = true;
     if (outcome.edited || !persistence.isClean(this)) {
       persistence.add(this, outcome.edited?.updates ?? [], outcome.edited?.authors ?? [], outcome.saved, releases);

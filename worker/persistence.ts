@@ -10,8 +10,9 @@ import type { Release } from "./ticket.ts";
 
 /** The longest pause between two attempts while the store is away, ms. */
 const RETRY_MAX = 5_000;
-/** ms that the next commit waits for each row of the last one, and at most: many busy rooms travel together. */
-const PAUSE_PER_ROW = 1;
+/** ms that the next commit waits for each row of the last one, and at most: many busy rooms travel together. A worker
+ * with half of the rooms shall not commit twice as often for it: from some rooms on all of them reach the most. */
+const PAUSE_PER_ROW = 5;
 const PAUSE_MAX = 100;
 
 /** The part of a live room that persistence deals with. */

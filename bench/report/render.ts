@@ -36,17 +36,34 @@ function about({ about: { commit, started, seconds, cores, cpu, node, short }, r
 }
 
 function growth({ results }: Results): string {
-  const figures = results.growth?.ours;
-  if (!figures?.steps) return "";
-  const rows = figures.steps.map(({ processes, together, cpuPerThousand, latency, idle }, index) => {
-    const change = index === 0 ? "" : ` (${((figures.growth?.[index] ?? 0) * 100).toFixed(0)} %)`;
-    const where = together === false ? ", the people of a room spread over them" : "";
-    const cells = [`${processes}${where}`, `${cpuPerThousand.toFixed(2)} s${change}`, `${latency.p99.toFixed(0)} ms`];
-    return `| ${[...cells, `${((idle ?? 0) * 100).toFixed(1)} %`].join(" | ")} |`;
-  });
-  const head = "| servers and workers, each | CPU per 1,000 updates at 100 × 4 | p99 | of a core while nobody types |";
-  return [head, "|---|---|---|---|", ...rows].join("\n");
+  const steps = (results.growth?.ours?.steps ?? []).toSorted((a, b) => (a.processes ?? 0) - (b.processes ?? 0));
+  const alone = steps.filter(({ processes }) => processes === 1).map(({ rooms }) => rooms ?? 0);
+  if (alone.length === 0) return "";
+  const [each, all] = [Math.min(...alone), Math.max(...alone)];
+  const head = ["servers and workers, each", "rooms of 4", "CPU per 1,000 updates", "p99"];
+  const more = ["of a core while nobody types", "of a core for the load generator"];
+  const rowsOf = (wanted: (step: (typeof steps)[number]) => boolean) => {
+    const chosen = steps.filter(wanted);
+    const first = chosen[0]?.cpuPerThousand ?? Number.NaN;
+    return chosen.map((step, index) => {
+      const change = index === 0 ? "" : ` (${signed((step.cpuPerThousand / first - 1) * 100)} %)`;
+      const where = step.together === false ? ", the people of a room spread over them" : "";
+      const cells = [`${step.processes}${where}`, step.rooms, `${step.cpuPerThousand.toFixed(2)} s${change}`];
+      const shares = [step.idle ?? 0, step.busy].map((share) => `${(share * 100).toFixed(0)} %`);
+      return `| ${[...cells, `${step.latency.p99.toFixed(0)} ms`, ...shares].join(" | ")} |`;
+    });
+  };
+  const table = (rows: string[]) =>
+    [`| ${[...head, ...more].join(" | ")} |`, "|---|---|---|---|---|---|", ...rows].join("\n");
+  return [
+    `More servers and workers, as many rooms for each (goal: flat within 15 %):`,
+    table(rowsOf(({ rooms, processes = 0, together }) => together === true && rooms === each * processes)),
+    `The same rooms divided among more of them:`,
+    table(rowsOf(({ rooms }) => rooms === all)),
+  ].join("\n\n");
 }
+
+const signed = (percent: number) => `${percent > 0 ? "+" : ""}${percent.toFixed(0)}`;
 
 function plots({ about: { targets }, results }: Results): [name: string, title: string, svg: string][] {
   const made: [string, string, string][] = [];

@@ -26,10 +26,11 @@ export interface ScenarioFigures {
     together?: boolean;
     latency: Summary;
     cpuPerThousand: number;
+    /** Of a core, the load generator. */
+    busy: number;
     idle?: number;
     broken: string | null;
   }[];
-  growth?: number[];
   most?: number;
   updatesPerSecond?: number;
   cpuAt100?: number | null;

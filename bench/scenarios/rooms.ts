@@ -21,7 +21,7 @@ export const rooms: Scenario = {
         rooms: names.map((room) => Array.from({ length: PEOPLE }, (_, index) => running.seat(room, index))),
       });
       open = wanted;
-      const act = { what: "type", rate: 5, seconds: short ? 3 : 5, warmUp: short ? 1 : 2 } as const;
+      const act = { what: "type", rate: 5, seconds: short ? 3 : 5, warmUp: short ? 1 : 4 } as const;
       let result = await measure(generator, running, act);
       // One hiccup of the machine is no limit of the target.
       if (whyBroken(result, LIMIT)) result = await measure(generator, running, act);
