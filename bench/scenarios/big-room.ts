@@ -13,7 +13,12 @@ export const bigRoom: Scenario = {
     const [room = ""] = await running.makeRooms(1);
     const seats = Array.from({ length: PEOPLE }, (_, index) => running.seat(room, index));
     await generator.call("open", { rooms: [seats] });
-    const result = await measure(generator, running, { what: "type", rate: 5, seconds: short ? 4 : 8, warmUp: short ? 2 : 8 });
+    const result = await measure(generator, running, {
+      what: "type",
+      rate: 5,
+      seconds: short ? 4 : 8,
+      warmUp: short ? 2 : 8,
+    });
     return { ...result, broken: whyBroken(result, 100) };
   },
 };
