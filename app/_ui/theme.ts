@@ -18,7 +18,12 @@ export function useTheme(): { theme: Theme; resolvedTheme: "light" | "dark"; set
 
 /** Follows the system and the other tabs for as long as the page is there. */
 export function KeepTheme(): null {
-  useEffect(() => subscribe(show), []);
+  useEffect(() => {
+    const unsubscribe = subscribe(show);
+    // Another tab may have chosen after theme-script.ts had looked.
+    show();
+    return unsubscribe;
+  }, []);
   return null;
 }
 
