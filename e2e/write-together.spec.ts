@@ -82,6 +82,25 @@ test("each sees the other's name at the cursor", async ({ twoPeople }) => {
   await expect(editor(ana).getByText("Ben", { exact: true })).toBeVisible();
 });
 
+test("what somebody else writes does not put an arrow key back that the page has not told of yet", async ({
+  twoPeople,
+}) => {
+  const { ana, ben } = twoPeople;
+  const id = await newDocument(ana, "Arrow");
+  await Promise.all([openDocument(ana, id), openDocument(ben, id)]);
+  await editor(ana).click();
+  await ana.keyboard.type("one two");
+  await expect.poll(() => textOf(ben)).toContain("one two");
+  await caretTo(ben, "end");
+  await ana.keyboard.press("Control+a");
+  await ana.evaluate(() => addEventListener("selectionchange", (event) => event.stopPropagation(), { capture: true }));
+  await ana.keyboard.press("ArrowLeft");
+  await ben.keyboard.type(" three");
+  await expect.poll(() => textOf(ana)).toContain("one two three");
+  await ana.keyboard.type("zero ");
+  await expect.poll(() => textOf(ben)).toContain("zero one two three");
+});
+
 test("undo takes back only one's own writing", async ({ twoPeople }) => {
   const { ana, ben } = twoPeople;
   const id = await newDocument(ana, "Undo");

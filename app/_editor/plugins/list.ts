@@ -33,7 +33,7 @@ import { words } from "#app/_editor/words.ts";
 /** Undo is Yjs': it takes back one's own changes only. There is no other history beside it. */
 export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, page: PageActions): Plugin[] {
   return [
-    selectionFirst(),
+    selectionFirst(fragment.doc),
     ySyncPlugin(fragment),
     ownCaret(),
     yUndoPlugin(),
