@@ -3,6 +3,7 @@
 // the business of live-room.ts.
 import type { ServerMessage } from "#lib/messages.ts";
 import type { CloseCode } from "#lib/protocol.ts";
+import { isSame } from "./same-frames.ts";
 
 type Deliver = (server: string, message: ServerMessage) => void;
 
@@ -100,10 +101,6 @@ export class Audience {
     this.#flush();
     for (const server of this.#servers.keys()) this.#deliver(server, message);
   }
-}
-
-function isSame(some: Uint8Array[], others: Uint8Array[]): boolean {
-  return some.length === others.length && some.every((frame, index) => frame === others[index]);
 }
 
 /** A connection's id over all servers. */

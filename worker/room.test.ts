@@ -46,6 +46,21 @@ test("[R6] many updates become one broadcast and one edit", () => {
   expect(room.doc.getText("t").toString().length).toBe(8);
 });
 
+test.each([{ disablePipelining: false }, { disablePipelining: true }])(
+  "[R2] who asks at the same time gets the same bytes in memory, so that they travel once: %o",
+  (settings) => {
+    const room = new Room("r", { ...type, ...settings }, [fromHex(HELLO)]);
+    for (const id of ["a", "b", "c"]) room.connect(connection(id));
+    const step1 = "00000100";
+    const outcome = room.receive([frame("a", step1), frame("b", step1), frame("c", "00000101e9db9a9000")], 0);
+    const framesOf = (id: string) =>
+      outcome.replies.filter((reply) => reply.connection === id).map(({ frame }) => frame);
+    expect(framesOf("a").length).toBe(settings.disablePipelining ? 2 : 1);
+    for (const [index, reply] of framesOf("a").entries()) expect(framesOf("b")[index]).toBe(reply);
+    expect(framesOf("c")[0]).not.toBe(framesOf("a")[0]);
+  },
+);
+
 test("[R7] a step 2 that brings something new is broadcast; one that brings nothing is not", () => {
   const room = new Room("r", type);
   const step2 = `0001${(HELLO.length / 2).toString(16).padStart(2, "0")}${HELLO}`;

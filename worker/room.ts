@@ -10,7 +10,6 @@ import {
   encodeStep2,
   encodeUpdate,
   type FrameMessage,
-  joinMessages,
 } from "#lib/frames.ts";
 import type { ClientOptions } from "#lib/messages.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
@@ -19,6 +18,7 @@ import { checkStateVector } from "./bounded-decoders.ts";
 import { type Connection, type Incoming, nothing, type Outcome } from "./outcome.ts";
 import { Presence } from "./presence.ts";
 import { RoomSize, TooLarge, TooMuchWaiting } from "./room-size.ts";
+import { Joiner } from "./same-frames.ts";
 import { bytesWaiting, isWaitingMore, keepWaiting, restoreWaiting } from "./waiting.ts";
 import { Wire } from "./wire.ts";
 
@@ -118,9 +118,10 @@ export class Room {
     if (stored.length + waiting.length > 0) {
       outcome.edited = { updates: [...stored, ...waiting], authors: [...authors] };
     }
+    const joiner = new Joiner();
     for (const { connection, options, answers } of asked) {
       const messages = answers.flatMap((answer) => answer());
-      this.#reply(outcome, connection, options, messages);
+      this.#reply(outcome, connection, options, messages, joiner);
     }
     return outcome;
   }
@@ -282,10 +283,16 @@ export class Room {
     else outcome.ignored.push(`message ${message.type === "unknown" ? message.number : message.type} of ${connection}`);
   }
 
-  #reply(outcome: Outcome, connection: string, { framing }: ClientOptions, messages: Uint8Array[]): void {
+  #reply(
+    outcome: Outcome,
+    connection: string,
+    { framing }: ClientOptions,
+    messages: Uint8Array[],
+    joiner = new Joiner(),
+  ): void {
     if (messages.length === 0) return;
     const single = this.#type.disablePipelining || framing === "hocuspocus";
-    const frames = single ? messages : [joinMessages(messages)];
+    const frames = single ? messages : [joiner.join(messages)];
     for (const frame of frames) outcome.replies.push({ connection, frame });
   }
 }
