@@ -18,7 +18,7 @@ import type { Outcome } from "./outcome.ts";
 import type { Saved } from "./persistence.ts";
 import { DELETED, refuse, UNREADABLE } from "./refusal.ts";
 import { Room } from "./room.ts";
-import { framesOf, type Item, type RoomHost, type RoomState, releasesOf } from "./room-host.ts";
+import { framesOf, type Item, joinsFirst, type RoomHost, type RoomState, releasesOf } from "./room-host.ts";
 import { reportRoom } from "./room-report.ts";
 import type { Fence, Storage } from "./storage/storage.ts";
 import type { Release } from "./ticket.ts";
@@ -76,7 +76,7 @@ export class LiveRoom implements Saved {
         for (const item of items) this.#state.queue.push(item);
         return;
       case "live": {
-        const left = [...items];
+        const left = joinsFirst(items);
         try {
           this.#process(this.#state.room, left);
         } catch (error) {

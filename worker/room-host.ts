@@ -15,6 +15,28 @@ export interface Item {
   release: Release;
 }
 
+/**
+ * The same messages, in an order in which those who join come before the frames that were sent about then, so that a
+ * hundred who join together are answered as one batch, with the same bytes. To join earlier means to be told more.
+ */
+export function joinsFirst(items: Item[]): Item[] {
+  const ordered: Item[] = [];
+  let frames: Item[] = [];
+  for (const item of items) {
+    const { type } = item.message;
+    if (type === "receive") {
+      frames.push(item);
+      continue;
+    }
+    if (type !== "connect") {
+      for (const frame of frames) ordered.push(frame);
+      frames = [];
+    }
+    ordered.push(item);
+  }
+  return [...ordered, ...frames];
+}
+
 /** The frames among them, as the room takes them. */
 export function framesOf(items: Item[]): Incoming[] {
   const frames: Incoming[] = [];

@@ -224,7 +224,7 @@ export class Room {
   }
 
   #step1(): Uint8Array {
-    return encodeStep1(Y.encodeStateVector(this.#doc));
+    return this.#framed(this.#wire.encodeStateVector(), encodeStep1);
   }
 
   /** The same frame for the same bytes, so that what many ask for at once is recognized as one answer. */

@@ -16,6 +16,7 @@ export class Wire {
   /** The whole state, encoded once for all who join before the next edit. */
   #state: Uint8Array | null = null;
   #stateV2: Uint8Array | null = null;
+  #stateVector: Uint8Array | null = null;
   #emitted: Uint8Array[] = [];
   #emittedV2: Uint8Array[] = [];
 
@@ -25,6 +26,7 @@ export class Wire {
     this.#version = version;
     doc.on("update", (update: Uint8Array) => {
       this.#state = null;
+      this.#stateVector = null;
       this.#emitted.push(update);
     });
     if (version === 1) return;
@@ -53,7 +55,13 @@ export class Wire {
     return this.#stateV2;
   }
 
-  /** What somebody with this state vector lacks. State vectors are the same in both versions. */
+  /** What the document holds, which is the same in both versions; cached until the next edit. */
+  encodeStateVector(): Uint8Array {
+    this.#stateVector ??= Y.encodeStateVector(this.#doc);
+    return this.#stateVector;
+  }
+
+  /** What somebody with this state vector lacks. */
   encodeDiff(stateVector: Uint8Array): Uint8Array {
     return this.#version === 1
       ? Y.encodeStateAsUpdate(this.#doc, stateVector)
