@@ -32,12 +32,12 @@ afterEach(() => void vi.useRealTimers());
 
 // A seed that fails is kept here with what it found. The one fault that was found so far has a test of its own
 // (worker/room-bounds.test.ts); these are the ones that fail when the engine is broken on purpose.
-test.each([
+test.each<[seed: number, found: string]>([
   [1, "[P2] an edit was called saved before its commit"],
   [28, "[P3] a log entry was let go before its edit was committed"],
   [3, "[P1] nobody asked for what was missed while a worker died"],
   [106, "[P1] the same, with a longer story"],
-])("seed %i: %s", (seed) => tell(seed), 30_000);
+])("seed %i: %s", async (seed) => void (await tell(seed)), 30_000);
 
 const chunks = Array.from({ length: Math.ceil(SEEDS / CHUNK) }, (_, n) => FROM + n * CHUNK);
 
