@@ -1,4 +1,5 @@
 // The main job: two people write in one document at once, and lose nothing.
+import type { Page } from "@playwright/test";
 import {
   caretTo,
   editor,
@@ -12,17 +13,23 @@ import {
   untilSaved,
 } from "./fixtures.ts";
 
+/** Both have a new document open, and Ben sees what Ana wrote there; answers its id. */
+async function writeForBoth({ ana, ben }: { ana: Page; ben: Page }, title: string, text: string): Promise<string> {
+  const id = await newDocument(ana, title);
+  await Promise.all([openDocument(ana, id), openDocument(ben, id)]);
+  await editor(ana).click();
+  await ana.keyboard.type(text);
+  await expect.poll(() => textOf(ben)).toContain(text.trim());
+  return id;
+}
+
 test("two people type in one paragraph for 20 s; both and a third fresh page end equal", async ({
   app,
   twoPeople,
   browser,
 }) => {
   const { ana, ben } = twoPeople;
-  const id = await newDocument(ana, "Together");
-  await Promise.all([openDocument(ana, id), openDocument(ben, id)]);
-  await editor(ana).click();
-  await ana.keyboard.type("middle");
-  await expect.poll(() => textOf(ben)).toContain("middle");
+  const id = await writeForBoth(twoPeople, "Together", "middle");
   await caretTo(ana, "end");
   await caretTo(ben, "start");
 
@@ -57,11 +64,7 @@ test("two people type at the very same place; not a letter is lost, and their wo
   twoPeople,
 }) => {
   const { ana, ben } = twoPeople;
-  const id = await newDocument(ana, "The same place");
-  await Promise.all([openDocument(ana, id), openDocument(ben, id)]);
-  await editor(ana).click();
-  await ana.keyboard.type("Here: ");
-  await expect.poll(() => textOf(ben)).toContain("Here:");
+  await writeForBoth(twoPeople, "The same place", "Here: ");
   await caretTo(ana, "end");
   await caretTo(ben, "end");
   const typed = { ana: "anabel ".repeat(12), ben: "benedict ".repeat(10) };
@@ -86,11 +89,7 @@ test("what somebody else writes does not put an arrow key back that the page has
   twoPeople,
 }) => {
   const { ana, ben } = twoPeople;
-  const id = await newDocument(ana, "Arrow");
-  await Promise.all([openDocument(ana, id), openDocument(ben, id)]);
-  await editor(ana).click();
-  await ana.keyboard.type("one two");
-  await expect.poll(() => textOf(ben)).toContain("one two");
+  await writeForBoth(twoPeople, "Arrow", "one two");
   await caretTo(ben, "end");
   await ana.keyboard.press("Control+a");
   await ana.evaluate(() => addEventListener("selectionchange", (event) => event.stopPropagation(), { capture: true }));
@@ -103,11 +102,7 @@ test("what somebody else writes does not put an arrow key back that the page has
 
 test("undo takes back only one's own writing", async ({ twoPeople }) => {
   const { ana, ben } = twoPeople;
-  const id = await newDocument(ana, "Undo");
-  await Promise.all([openDocument(ana, id), openDocument(ben, id)]);
-  await editor(ana).click();
-  await ana.keyboard.type("apples");
-  await expect.poll(() => textOf(ben)).toContain("apples");
+  await writeForBoth(twoPeople, "Undo", "apples");
   await caretTo(ben, "end");
   await ben.keyboard.type(" and pears");
   await expect.poll(() => textOf(ana)).toContain("apples and pears");

@@ -67,7 +67,7 @@ export class LiveRoom implements Saved {
     return reportRoom(this, this.#state, this.#compaction, first === null ? null : performance.now() - first);
   }
 
-  /** Takes everything that is waiting for this room, in order. */
+  /** Takes everything that is waiting for this room, in order, but for those who join (`joinsFirst`). */
   take(items: Item[]): void {
     if (this.#deletion) items = this.#deletion.sift(items, (old) => refuse(old, DELETED, this.#audience, this.#host));
     switch (this.#state.kind) {

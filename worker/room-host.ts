@@ -17,10 +17,11 @@ export interface Item {
 
 /**
  * The same messages, in an order in which those who join come before the frames that were sent about then, so that a
- * hundred who join together are answered as one batch, with the same bytes. To join earlier means to be told more.
+ * hundred who join together are answered as one batch, with the same bytes. To join a moment
+ * earlier means to be told more, never less; nothing overtakes somebody who leaves, or a request.
  */
 export function joinsFirst(items: Item[]): Item[] {
-  const ordered: Item[] = [];
+  let ordered: Item[] = [];
   let frames: Item[] = [];
   for (const item of items) {
     const { type } = item.message;
@@ -28,13 +29,13 @@ export function joinsFirst(items: Item[]): Item[] {
       frames.push(item);
       continue;
     }
-    if (type !== "connect") {
-      for (const frame of frames) ordered.push(frame);
+    if (type !== "connect" && frames.length > 0) {
+      ordered = ordered.concat(frames);
       frames = [];
     }
     ordered.push(item);
   }
-  return [...ordered, ...frames];
+  return ordered.concat(frames);
 }
 
 /** The frames among them, as the room takes them. */

@@ -18,7 +18,7 @@ import { checkStateVector } from "./bounded-decoders.ts";
 import { type Connection, type Incoming, nothing, type Outcome } from "./outcome.ts";
 import { Presence } from "./presence.ts";
 import { RoomSize, TooLarge, TooMuchWaiting } from "./room-size.ts";
-import { Joiner } from "./same-frames.ts";
+import { Frames, Joiner } from "./same-frames.ts";
 import { bytesWaiting, isWaitingMore, keepWaiting, restoreWaiting } from "./waiting.ts";
 import { Wire } from "./wire.ts";
 
@@ -44,7 +44,7 @@ export class Room {
   readonly #doc = new Y.Doc();
   readonly #presence = new Presence();
   readonly #connections = new Map<string, Connection>();
-  readonly #frames = new WeakMap<Uint8Array, Uint8Array>();
+  readonly #frames = new Frames();
   readonly #wire: Wire;
   readonly #size = new RoomSize();
   /** Connections of which an edit waits for others that are not here: nothing later of them is called saved. */
@@ -85,12 +85,11 @@ export class Room {
     const messages: Uint8Array[] = [];
     if (resync || (this.#type.serverStartSync && framing !== "hocuspocus")) messages.push(this.#step1());
     if (resync) {
-      messages.push(this.#framed(this.#wire.encodeState(), encodeStep2));
+      messages.push(this.#frames.of(this.#wire.encodeState(), encodeStep2));
       // Hocuspocus' client would answer with everybody's states, and so take them for its own.
       if (extended && framing !== "hocuspocus") messages.push(encodeQueryAwareness());
     }
-    if (messages.length > 0 && this.#presence.size > 0)
-      messages.push(this.#framed(this.#presence.encode(), encodeAwareness));
+    if (messages.length > 0 && this.#presence.size > 0) messages.push(this.#everybody());
     this.#reply(outcome, connection.id, connection.options, messages);
     return outcome;
   }
@@ -157,7 +156,7 @@ export class Room {
             this.#hear(incoming, message.update, taken);
             break;
           case "queryAwareness":
-            answers.push(() => [this.#framed(this.#presence.encode(), encodeAwareness)]);
+            answers.push(() => [this.#everybody()]);
             break;
           default:
             this.#passOver(connection, message, answers, taken.outcome);
@@ -224,14 +223,11 @@ export class Room {
   }
 
   #step1(): Uint8Array {
-    return this.#framed(this.#wire.encodeStateVector(), encodeStep1);
+    return this.#frames.of(this.#wire.encodeStateVector(), encodeStep1);
   }
 
-  /** The same frame for the same bytes, so that what many ask for at once is recognized as one answer. */
-  #framed(bytes: Uint8Array, encode: (bytes: Uint8Array) => Uint8Array): Uint8Array {
-    const frame = this.#frames.get(bytes) ?? encode(bytes);
-    this.#frames.set(bytes, frame);
-    return frame;
+  #everybody(): Uint8Array {
+    return this.#frames.of(this.#presence.encode(), encodeAwareness);
   }
 
   /** Validates the state vector now, so that a bad one counts as this frame's; encodes after the whole batch. */
@@ -240,14 +236,11 @@ export class Room {
     const known = Y.decodeStateVector(stateVector);
     return () => {
       const state = known.size === 0 ? this.#wire.encodeState() : this.#wire.encodeDiff(stateVector);
-      if (framing === "hocuspocus") {
-        const messages = [this.#step1(), this.#framed(state, encodeStep2)];
-        if (this.#presence.size > 0) messages.push(this.#framed(this.#presence.encode(), encodeAwareness));
-        return messages;
-      }
-      const messages = [this.#framed(state, encodeStep2)];
-      if (!this.#type.serverStartSync) messages.push(this.#step1());
-      messages.push(this.#framed(this.#presence.encode(), encodeAwareness));
+      const isHocuspocus = framing === "hocuspocus";
+      const messages = [this.#frames.of(state, encodeStep2)];
+      if (isHocuspocus) messages.unshift(this.#step1());
+      else if (!this.#type.serverStartSync) messages.push(this.#step1());
+      if (!isHocuspocus || this.#presence.size > 0) messages.push(this.#everybody());
       return messages;
     };
   }

@@ -7,6 +7,17 @@ export function isSame(some: Uint8Array[], others: Uint8Array[]): boolean {
   return some.length === others.length && some.every((frame, index) => frame === others[index]);
 }
 
+/** The same frame for the same bytes, for as long as somebody keeps those. */
+export class Frames {
+  readonly #known = new WeakMap<Uint8Array, Uint8Array>();
+
+  of(bytes: Uint8Array, encode: (bytes: Uint8Array) => Uint8Array): Uint8Array {
+    const frame = this.#known.get(bytes) ?? encode(bytes);
+    this.#known.set(bytes, frame);
+    return frame;
+  }
+}
+
 /** Joins messages to frames; the same messages become the same frame. For one batch: it keeps all that it made. */
 export class Joiner {
   readonly #joined: { messages: Uint8Array[]; frame: Uint8Array }[] = [];

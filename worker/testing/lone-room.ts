@@ -1,19 +1,18 @@
-// A live room without a worker: what is delivered, committed and let go is recorded by spies.
+// A live room without a worker and without a store: what it delivers, and that it is gone, is recorded by spies.
 import { vi } from "vitest";
 import { roomTypeOf } from "#lib/room-types.ts";
 import { LiveRoom } from "#worker/live-room.ts";
 import type { Item, RoomHost } from "#worker/room-host.ts";
 import type { Storage } from "#worker/storage/storage.ts";
+import { options, silent } from "./town.ts";
 
 const name = "prosemirror.d";
-const options = { allowWrite: true, allowWriteAwareness: true, extended: true, framing: "y-websocket" as const };
 
-/** `flushed` is when whatever is to be committed is. The room has nothing stored, and can store nothing. */
+/** `flushed` is when whatever is to be committed is. Nothing is stored before, nor after. */
 export function loneRoom(flushed: Promise<void> = Promise.resolve()) {
   const [deliver, onGone] = [vi.fn<RoomHost["deliver"]>(), vi.fn()];
-  const log = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
   const persistence = { flush: () => flushed, isClean: () => true, waitingSince: () => null, add: () => {} };
-  const host = { log, persistence, deliver, onGone, onFenced: () => {} } as unknown as RoomHost;
+  const host = { log: silent, persistence, deliver, onGone, onFenced: () => {} } as unknown as RoomHost;
   const storage = { load: async () => null } as unknown as Storage;
   const fence = { channel: "yroom", partition: 0, epoch: 1n };
   return { live: new LiveRoom(name, roomTypeOf(name), storage, fence, host), deliver, onGone };
