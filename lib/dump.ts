@@ -7,11 +7,10 @@ import { hostname, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Log } from "#lib/log.ts";
+import { LOOP_RESOLUTION } from "#lib/metrics.ts";
 import { commit, version } from "#lib/version.ts";
 import { latestWarnings } from "#lib/warnings.ts";
 
-/** ms between two looks at the event loop. */
-const RESOLUTION = 20;
 /** Dumps that stay in the data folder; older ones are removed. */
 const KEPT = 20;
 
@@ -21,7 +20,7 @@ export class Dumps {
   readonly #name: string;
   readonly #dataDir: string;
   readonly #log: Log;
-  readonly #loop = monitorEventLoopDelay({ resolution: RESOLUTION });
+  readonly #loop = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION });
   #sections = new Map<string, Section>();
   #writing: Promise<string> | null = null;
 
@@ -73,7 +72,7 @@ export class Dumps {
   /** What a dump holds. */
   collect(): Record<string, unknown> {
     // What Node measures is the time from one look to the next.
-    const late = (nanoseconds: number) => Math.max(0, Math.round(nanoseconds / 1e4) / 100 - RESOLUTION);
+    const late = (nanoseconds: number) => Math.max(0, Math.round(nanoseconds / 1e4) / 100 - LOOP_RESOLUTION);
     const { mean, max } = this.#loop;
     const resources: Record<string, number> = {};
     for (const kind of process.getActiveResourcesInfo()) resources[kind] = (resources[kind] ?? 0) + 1;
