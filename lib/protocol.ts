@@ -58,6 +58,9 @@ export const SCHEMA_VERSION = 2;
 export const LIMITS = {
   /** bytes of one WebSocket frame, in and out of the browser */
   frameBytes: 8 * 1024 * 1024,
+  /** messages in one frame; and answers to one connection at a time, each of which may be the whole document */
+  messagesPerFrame: 64,
+  answersAtOnce: 8,
   /** frames a second, sustained, and the burst above it */
   framesPerSecond: 400,
   frameBurst: 2000,
@@ -76,8 +79,9 @@ export const LIMITS = {
   updateClients: 20_000,
   /** clients in a state vector */
   roomClients: 200_000,
-  /** bytes of edits in a room that build on others which are not there */
-  waitingBytes: 1024 * 1024,
+  /** bytes of edits, and of deletions, in a room that build on others which are not there */
+  waitingBytes: 256 * 1024,
+  waitingDeletions: 16 * 1024,
   /** bytes of a room, as one update */
   roomBytes: 32 * 1024 * 1024,
 } as const;

@@ -3,11 +3,11 @@
 // a worker wait while one update is taken apart.
 import * as decoding from "lib0/decoding";
 import * as Y from "yjs";
-import { LIMITS } from "#lib/protocol.ts";
-import { TooLarge } from "./room-size.ts";
+import { CLOSE, LIMITS } from "#lib/protocol.ts";
+import { TooMuch } from "./taken.ts";
 
 function tooMany(): never {
-  throw new TooLarge(`an update has at most ${LIMITS.updateParts} parts`);
+  throw new TooMuch(CLOSE.tooLarge, `an update has at most ${LIMITS.updateParts} parts`);
 }
 
 /** Counts structs and ranges of deleted ones. */
@@ -43,7 +43,7 @@ export class BoundedDecoderV2 extends Y.UpdateDecoderV2 {
 /**
  * To be asked before an update is applied. Yjs makes room for as many structs as a client says there are before it reads
  * them, so the numbers are checked first; of one client's update, which is what typing sends, that costs nothing.
- * Answers of how many clients it holds structs: of none, if it only deletes. Throws TooLarge, or whatever is wrong with
+ * Answers of how many clients it holds structs: of none, if it only deletes. Throws TooMuch, or whatever is wrong with
  * the bytes.
  */
 export function checkUpdate(update: Uint8Array, version: 1 | 2): number {
@@ -56,12 +56,14 @@ export function checkUpdate(update: Uint8Array, version: 1 | 2): number {
 }
 
 function checkClients(clients: number): number {
-  if (clients > LIMITS.updateClients) throw new TooLarge(`an update has at most ${LIMITS.updateClients} clients`);
+  if (clients > LIMITS.updateClients)
+    throw new TooMuch(CLOSE.tooLarge, `an update has at most ${LIMITS.updateClients} clients`);
   return clients;
 }
 
-/** Throws TooLarge; says nothing of whether the rest can be read. */
+/** Throws TooMuch; says nothing of whether the rest can be read. */
 export function checkStateVector(stateVector: Uint8Array): void {
   const clients = decoding.readVarUint(decoding.createDecoder(stateVector));
-  if (clients > LIMITS.roomClients) throw new TooLarge(`a state vector has at most ${LIMITS.roomClients} clients`);
+  if (clients > LIMITS.roomClients)
+    throw new TooMuch(CLOSE.tooLarge, `a state vector has at most ${LIMITS.roomClients} clients`);
 }

@@ -1,5 +1,6 @@
 // What a room answered, as deliveries: replies, broadcasts, closed connections, log lines. What is to be committed is
 // live-room.ts' business.
+import { encodeSaved } from "#lib/frames.ts";
 import type { Log } from "#lib/log.ts";
 import { workerMetrics } from "#lib/metrics.ts";
 import type { Audience } from "./audience.ts";
@@ -16,4 +17,9 @@ export function sendOutcome(outcome: Outcome, room: Room, audience: Audience, lo
     audience.close(connection, code, reason);
   }
   for (const line of outcome.ignored) log.debug({ room: room.name }, `ignored: ${line}`);
+}
+
+/** Tells extended connections that their first frames, so many of each, are committed. */
+export function sendSaved(saved: Map<string, number>, audience: Audience): void {
+  for (const [connection, sequence] of saved) audience.send(connection, encodeSaved(sequence));
 }

@@ -53,3 +53,19 @@ test.each([
   compaction.count(1, 1, 2n);
   expect(compaction.isDue(500)).toBe(true);
 });
+
+test("a snapshot that cannot be written is not tried again with every commit", async () => {
+  const storage = { ...createMemoryStorage(), compact: vi.fn().mockRejectedValue(new Error("no room")) };
+  const compaction = new Compaction("prosemirror.d", storage, fence, silent);
+  for (let row = 0; row < 600; row++) {
+    compaction.count(1, 10, BigInt(row + 1));
+    if (compaction.isDue(500)) await compaction.run(() => new Uint8Array(10));
+  }
+  expect(storage.compact).toHaveBeenCalledTimes(3);
+  storage.compact.mockResolvedValue(true);
+  for (let row = 600; row < 1_200; row++) {
+    compaction.count(1, 10, BigInt(row + 1));
+    if (compaction.isDue(500)) await compaction.run(() => new Uint8Array(10));
+  }
+  expect(storage.compact).toHaveBeenCalledTimes(5);
+});

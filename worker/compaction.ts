@@ -7,6 +7,8 @@ import type { Fence, Storage, StoredRoom } from "./storage/storage.ts";
 const BYTES_PER_ROW = 100;
 /** However large the document: times as many rows as usual; each is read when the room is loaded. */
 const LONGEST = 10;
+/** Rows, as a share of the usual, until another attempt after one that failed. */
+const AGAIN = 0.1;
 
 export class Compaction {
   readonly #room: string;
@@ -18,6 +20,8 @@ export class Compaction {
   #bytes = 0;
   /** Size of the snapshot. */
   #snapshot = 0;
+  /** Rows there were when the last attempt failed. */
+  #failedAt = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | null = null;
 
   constructor(room: string, storage: Storage, fence: Fence, log: Log) {
@@ -40,6 +44,7 @@ export class Compaction {
   /** Whether the log is long enough; `usual` is the room type's `compactAfter`. Half of it will do before an unload. */
   isDue(usual: number, unloading = false): boolean {
     const due = Math.min(usual * LONGEST, Math.max(usual, this.#snapshot / BYTES_PER_ROW));
+    if (!unloading && this.#rows < this.#failedAt + usual * AGAIN) return false;
     return this.#rows >= (unloading ? due / 2 : due);
   }
 
@@ -80,8 +85,10 @@ export class Compaction {
         this.#rows -= rows;
         this.#bytes += snapshot.length - bytes;
         this.#snapshot = snapshot.length;
+        this.#failedAt = Number.NEGATIVE_INFINITY;
       } else this.#log.warn({ room: this.#room }, "snapshot refused: another worker owns the room");
     } catch (error) {
+      this.#failedAt = rows;
       this.#log.error({ err: error, room: this.#room }, "snapshot failed; the log keeps everything");
     }
   }

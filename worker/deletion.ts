@@ -1,7 +1,10 @@
 // A room that was deleted does not come back by what its old connections still say: from the deletion on, only those
-// are heard that connected afterwards. Erasing what is stored is live-room.ts' business.
+// are heard that connected afterwards. What else happens to it is live-room.ts' business.
+import type { Log } from "#lib/log.ts";
 import { address } from "./audience.ts";
+import { insist } from "./insist.ts";
 import type { Item } from "./room-host.ts";
+import type { Fence, Storage } from "./storage/storage.ts";
 
 /** ms that a deleted room remembers it, at least: what was under way has arrived by then. */
 export const REMEMBER = 10_000;
@@ -28,4 +31,14 @@ export class Deletion {
     if (message.type === "connect" && !message.resync) this.#connected.add(id);
     return !this.#connected.has(id);
   }
+}
+
+/** Takes the room out of its storage, however long that is away; false if another worker owns it, or it is not `wanted`. */
+export async function erase(
+  { name, storage, fence }: { name: string; storage: Storage; fence: Fence },
+  log: Log,
+  wanted: () => boolean,
+): Promise<boolean> {
+  const onFirst = (error: unknown) => log.error({ err: error, room: name }, "cannot delete the room; trying again");
+  return (await insist(() => storage.delete(name, fence), wanted, onFirst))?.value ?? false;
 }

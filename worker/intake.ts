@@ -40,6 +40,11 @@ export class Intake {
     setTimeout(() => this.flush(), wait);
   }
 
+  /** Something waits to be handed over. */
+  get isWaiting(): boolean {
+    return this.#waiting !== null;
+  }
+
   /** An answer of so many bytes went out just now: what comes next waits for others that want the same. */
   answered(bytes: number): void {
     const rest = Math.min(LONGEST_AFTER_ANSWER, Math.floor(bytes / ANSWER_PER_MS));

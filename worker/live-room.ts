@@ -1,27 +1,28 @@
 // A room in this worker, from the first message about it until it is unloaded: loads it once, feeds it in order,
 // sends what it answers, hands its edits to persistence, compacts and unloads it. What a message means for the
 // document is decided in room.ts alone.
-import { encodeSaved } from "#lib/frames.ts";
 import type { RoomMessage } from "#lib/messages.ts";
 import { CLOSE } from "#lib/protocol.ts";
 import type { RoomReport } from "#lib/reports.ts";
 import type { RoomType } from "#lib/room-types.ts";
 import { Audience } from "./audience.ts";
-import { sendOutcome } from "./carry-out.ts";
+import { sendOutcome, sendSaved } from "./carry-out.ts";
 import { Compaction } from "./compaction.ts";
-import { Deletion, REMEMBER } from "./deletion.ts";
+import { Deletion, erase, REMEMBER } from "./deletion.ts";
 import { carryOutRequest, DONE, type Response } from "./document-api.ts";
-import { insist } from "./insist.ts";
+import { TookTooLong } from "./effort.ts";
 import { Intake } from "./intake.ts";
 import { openRoom } from "./open-room.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Saved } from "./persistence.ts";
-import { DELETED, refuse, UNREADABLE } from "./refusal.ts";
-import { Room } from "./room.ts";
-import { framesOf, type Item, joinsFirst, type RoomHost, type RoomState, releasesOf } from "./room-host.ts";
+import type { Persistence, Saved } from "./persistence.ts";
+import { DELETED, FAILED, refuse, TOO_HEAVY, UNREADABLE } from "./refusal.ts";
+import { Removal } from "./removal.ts";
+import { Room, TOO_LONG } from "./room.ts";
+import { framesOf, type Item, type RoomHost, type RoomState, releasesOf } from "./room-host.ts";
 import { reportRoom } from "./room-report.ts";
 import type { Fence, Storage } from "./storage/storage.ts";
 import type { Release } from "./ticket.ts";
+import { Turns } from "./turns.ts";
 import { within } from "./within.ts";
 
 /** ms after which a room that could not be read is tried again. */
@@ -35,9 +36,11 @@ export class LiveRoom implements Saved {
   readonly since = new Date();
   readonly intake: Intake;
   readonly #host: RoomHost;
+  readonly #persistence: Persistence;
   #state: RoomState = { kind: "loading", queue: [] };
   readonly #audience: Audience;
-  #removal: NodeJS.Timeout | null = null;
+  readonly #removal = new Removal(() => void this.unload());
+  readonly #turns: Turns;
   #compaction: Compaction;
   #deletion: Deletion | null = null;
   /** Somebody was in it; a room that was only asked something is unloaded at once. */
@@ -49,10 +52,18 @@ export class LiveRoom implements Saved {
     this.storage = storage;
     this.fence = fence;
     this.#host = host;
+    this.#persistence = host.persistence(storage);
     this.#audience = new Audience(name, host.deliver);
     const size = () => this.#audience.size;
+    this.#turns = new Turns({
+      receive: (frames) => this.#receive(frames),
+      manage: (item) => this.#manage(item),
+      goesOn: () => this.#state.kind === "live",
+      again: (left) => this.take(left),
+      onError: (error, left) => this.#fail(error, left),
+    });
     this.intake = new Intake((items) => this.take(items), size);
-    this.#compaction = new Compaction(name, storage, fence, host.log);
+    this.#compaction = this.#newCompaction();
     void this.#load();
   }
 
@@ -63,8 +74,7 @@ export class LiveRoom implements Saved {
 
   /** What an administrator may know. */
   report(): RoomReport {
-    const first = this.#host.persistence.waitingSince(this);
-    return reportRoom(this, this.#state, this.#compaction, first === null ? null : performance.now() - first);
+    return reportRoom(this, this.#state, this.#compaction, this.#persistence.waitingSince(this));
   }
 
   /** Takes everything that is waiting for this room, in order, but for those who join (`joinsFirst`). */
@@ -75,15 +85,10 @@ export class LiveRoom implements Saved {
       case "deleting":
         for (const item of items) this.#state.queue.push(item);
         return;
-      case "live": {
-        const left = joinsFirst(items);
-        try {
-          this.#process(this.#state.room, left);
-        } catch (error) {
-          this.#fail(error, left);
-        }
+      case "live":
+        this.#turns.take(items);
+        this.#considerRemoval();
         return;
-      }
       case "refused":
         refuse(items, UNREADABLE, this.#audience, this.#host);
         return;
@@ -93,9 +98,13 @@ export class LiveRoom implements Saved {
     }
   }
 
-  async #load(): Promise<void> {
+  #newCompaction(): Compaction {
+    return new Compaction(this.name, this.storage, this.fence, this.#host.log);
+  }
+
+  async #load(former: Room | null = null): Promise<void> {
     const loading = () => this.#state.kind === "loading";
-    const opened = await openRoom(this.name, this.type, this.storage, this.#host.log, loading);
+    const opened = await openRoom(this.name, this.type, this.storage, this.#host.log, loading, former);
     if (!opened || this.#state.kind !== "loading") return;
     const { queue } = this.#state;
     const { stored, room } = opened;
@@ -107,44 +116,45 @@ export class LiveRoom implements Saved {
     }
     if (stored) this.#compaction.found(stored);
     this.#state = { kind: "live", room, stored: stored !== null };
+    if (former) this.#carryOut(room, room.announce(), []);
     this.take(queue);
   }
 
-  /** Our own fault: what was edited so far is committed, everybody starts over with a room that is loaded anew. */
+  /**
+   * The document may be half changed: it is loaded anew, and its people notice nothing. Nothing came out of the batch, so
+   * its messages are taken again, now one at a time; the one that does it again is refused.
+   */
   #fail(error: unknown, items: Item[]): void {
-    this.#host.log.error({ err: error, room: this.name }, "the room failed; it is loaded anew");
-    this.#state = { kind: "refused" };
-    this.#audience.closeAll(CLOSE.restart, "the room failed");
-    refuse(items, UNREADABLE, this.#audience, this.#host);
-    void this.#host.persistence.flush([this]).then(() => {
-      this.intake.flush();
-      this.#leave();
-    });
+    if (this.#state.kind !== "live") return;
+    const culprit = this.#turns.blame(items);
+    const isTooLong = error instanceof TookTooLong;
+    if (culprit?.message.type === "receive" && isTooLong) this.#host.effort.spend(culprit.message.userId, TOO_LONG);
+    if (culprit) refuse([culprit], isTooLong ? TOO_HEAVY : FAILED, this.#audience, this.#host);
+    this.#host.log.error({ err: error, room: this.name, messages: items.length }, "the room failed; it is loaded anew");
+    void this.#reload(this.#state.room, items);
   }
 
-  /** Takes out of `items` what it has carried out. */
-  #process(room: Room, items: Item[]): void {
-    while (items.length > 0) {
-      const frames = items.findIndex(({ message }) => message.type !== "receive");
-      if (frames !== 0) {
-        const batch = frames === -1 ? [...items] : items.slice(0, frames);
-        this.#receive(room, batch);
-        items.splice(0, batch.length);
-        continue;
-      }
-      this.#manage(room, items[0] as Item);
-      items.shift();
-      // Deleted: what follows is not for this Room any more.
-      if (this.#state.kind !== "live") return void this.take(items.splice(0));
-    }
-    this.#considerRemoval(room);
+  async #reload(former: Room, queue: Item[], keepPeople = true): Promise<void> {
+    this.#state = { kind: "loading", queue };
+    await this.flush();
+    await this.#compaction.idle();
+    former.destroy();
+    this.#compaction = this.#newCompaction();
+    await this.#load(keepPeople ? former : null);
   }
 
-  #receive(room: Room, items: Item[]): void {
-    this.#carryOut(room, room.receive(framesOf(items), Date.now()), releasesOf(items));
+  /** Answers how many of them it has taken. */
+  #receive(items: Item[]): number {
+    if (this.#state.kind !== "live") return 0;
+    const { room } = this.#state;
+    const outcome = room.receive(framesOf(items), Date.now(), this.#host.effort);
+    this.#carryOut(room, outcome, releasesOf(items.slice(0, outcome.taken)));
+    return outcome.taken;
   }
 
-  #manage(room: Room, { message, server, release }: Item): void {
+  #manage({ message, server, release }: Item): void {
+    if (this.#state.kind !== "live") return;
+    const { room } = this.#state;
     switch (message.type) {
       case "connect": {
         const { connection, member, options, resync } = message;
@@ -177,51 +187,44 @@ export class LiveRoom implements Saved {
     const deleting: RoomState = { kind: "deleting", queue: [] };
     this.#state = deleting;
     this.#deletion = new Deletion();
-    this.#stay();
+    this.#removal.cancel();
     this.#audience.closeAll(DELETED.code, DELETED.reason);
-    await this.#host.persistence.flush([this]);
+    await this.flush();
     await this.#compaction.idle();
     room.destroy();
-    const { name, storage, fence, type } = this;
-    const erased = await insist(
-      () => storage.delete(name, fence),
-      () => this.#state === deleting,
-      (error) => this.#host.log.error({ err: error, room: name }, "cannot delete the room; trying again"),
-    );
-    if (erased?.value) onGone();
+    const erased = await erase(this, this.#host.log, () => this.#state === deleting);
+    if (erased) onGone();
     if (this.#state !== deleting) return;
     // Another worker owns the room, and reads the request again.
-    if (!erased?.value) return void this.onFenced();
-    this.#compaction = new Compaction(name, storage, fence, this.#host.log);
-    this.#state = { kind: "live", room: new Room(name, type), stored: false };
+    if (!erased) return void this.onFenced();
+    this.#compaction = this.#newCompaction();
+    this.#state = { kind: "live", room: new Room(this.name, this.type), stored: false };
     this.take(deleting.queue);
   }
 
   /** Sends what the room answered; broadcasts go out before the commit, "saved" after it. */
   #carryOut(room: Room, outcome: Outcome, releases: Release[]): void {
-    const { persistence, log } = this.#host;
-    sendOutcome(outcome, room, this.#audience, log);
+    const persistence = this.#persistence;
+    sendOutcome(outcome, room, this.#audience, this.#host.log);
     this.intake.answered(outcome.replies.reduce((most, { frame }) => Math.max(most, frame.length), 0));
     if (outcome.edited && this.#state.kind === "live") this.#state.stored = true;
     if (outcome.edited || !persistence.isClean(this)) {
       persistence.add(this, outcome.edited?.updates ?? [], outcome.edited?.authors ?? [], outcome.saved, releases);
     } else {
-      this.#sendSaved(outcome.saved);
+      sendSaved(outcome.saved, this.#audience);
       for (const release of releases) release();
     }
   }
 
-  #sendSaved(saved: Map<string, number>): void {
-    for (const [connection, sequence] of saved) this.#audience.send(connection, encodeSaved(sequence));
-  }
-
   onCommitted(id: bigint, bytes: number, saved: Map<string, number>): void {
     if (bytes > 0) this.#compaction.count(1, bytes, id);
-    this.#sendSaved(saved);
+    sendSaved(saved, this.#audience);
     if (this.#compaction.isDue(this.type.compactAfter)) void this.#compact();
   }
 
+  /** From now on nothing is answered, and nothing acknowledged, until the partition is given up. */
   onFenced(): void {
+    this.#end();
     this.#host.onFenced(this.fence.partition);
   }
 
@@ -238,63 +241,60 @@ export class LiveRoom implements Saved {
       for (const connection of this.#audience.forget(server)) this.#carryOut(room, room.disconnect(connection), []);
     }
     this.#carryOut(room, room.expire(now), []);
-    this.#considerRemoval(room);
+    this.#considerRemoval();
   }
 
-  #considerRemoval(room: Room): void {
-    if (room.connections.size > 0) {
-      this.#stay();
-    } else if (!this.#removal && this.#state.kind === "live") {
-      const delay = Math.max(this.#visited ? this.type.removeRoomDelay : 0, this.#deletion ? REMEMBER : 0);
-      this.#removal = setTimeout(() => void this.unload(), delay);
-    }
-  }
-
-  #stay(): void {
-    if (this.#removal) clearTimeout(this.#removal);
-    this.#removal = null;
+  #considerRemoval(): void {
+    if (this.#state.kind !== "live") return;
+    if (this.#state.room.connections.size > 0) this.#removal.cancel();
+    else this.#removal.plan(Math.max(this.#visited ? this.type.removeRoomDelay : 0, this.#deletion ? REMEMBER : 0));
   }
 
   /** Saves and loads the room anew, its connections start over; answers false if saving takes longer than `limit` ms. */
   async restart(reason: string, limit: number): Promise<boolean> {
-    const saved = await within(limit, this.#host.persistence.flush([this]));
+    const saved = await within(limit, this.flush());
     const state = this.#state;
     if (!saved || state.kind !== "live") return false;
-    this.#stay();
-    this.#state = { kind: "loading", queue: [] };
+    this.#removal.cancel();
     this.#audience.closeAll(CLOSE.restart, reason);
-    await this.#host.persistence.flush([this]);
-    await this.#compaction.idle();
-    state.room.destroy();
-    this.#compaction = new Compaction(this.name, this.storage, this.fence, this.#host.log);
-    await this.#load();
+    await this.#reload(state.room, [], false);
     return true;
+  }
+
+  /** Resolves when everything that came so far is committed, or will never be. */
+  flush(): Promise<void> {
+    return this.#persistence.flush([this]);
   }
 
   /** Commits, compacts, and lets go of the memory; stays if somebody came meanwhile, unless `force`. */
   async unload(force = false): Promise<void> {
-    this.#stay();
-    await this.#host.persistence.flush([this]);
+    this.#removal.cancel();
+    await this.flush();
     if (this.#compaction.isDue(this.type.compactAfter, true)) await this.#compact();
     const state = this.#state;
     // Gives them up only to another worker, which reads the messages again.
     if ((state.kind === "deleting" || state.kind === "loading") && !force) return;
-    const wanted = state.kind === "live" && (state.room.connections.size > 0 || !this.#host.persistence.isClean(this));
-    if (wanted && !force) this.#considerRemoval(state.room);
+    const busy = this.#turns.isWaiting || this.intake.isWaiting || !this.#persistence.isClean(this);
+    const wanted = state.kind === "live" && (busy || state.room.connections.size > 0);
+    if (wanted && !force) this.#considerRemoval();
     else this.#leave();
   }
 
   /** Another worker owns the room: forget it without a write. */
   abandon(): void {
-    this.#host.persistence.drop(this);
+    this.#persistence.drop(this);
     this.#leave();
   }
 
   #leave(): void {
-    this.#stay();
     if (this.#state.kind === "gone") return;
+    this.#end();
+    this.#host.onGone(this);
+  }
+
+  #end(): void {
+    this.#removal.cancel();
     if (this.#state.kind === "live") this.#state.room.destroy();
     this.#state = { kind: "gone" };
-    this.#host.onGone(this);
   }
 }

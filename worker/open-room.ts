@@ -11,13 +11,17 @@ export interface Opened {
   room: Room | null;
 }
 
-/** Waits for a store that is away; answers null if the room is not `wanted` any more. */
+/**
+ * Waits for a store that is away; answers null if the room is not `wanted` any more. The people of a `former` room move
+ * into it.
+ */
 export async function openRoom(
   name: string,
   type: RoomType,
   storage: Storage,
   log: Log,
   wanted: () => boolean,
+  former: Room | null = null,
 ): Promise<Opened | null> {
   const onFirst = (error: unknown) => log.error({ err: error, room: name }, "cannot load the room; trying again");
   const loaded = await insist(() => storage.load(name), wanted, onFirst);
@@ -25,7 +29,7 @@ export async function openRoom(
   const stored = loaded.value;
   try {
     const updates = stored ? [...(stored.snapshot ? [stored.snapshot] : []), ...stored.updates] : [];
-    return { stored, room: new Room(name, type, updates) };
+    return { stored, room: new Room(name, type, updates, former) };
   } catch (error) {
     const text = "what is stored of the room cannot be read; refusing it and keeping the bytes";
     log.error({ err: error, room: name }, text);

@@ -37,11 +37,13 @@ export interface Outcome {
   /** Extended connections to tell, once the document as it is now is committed, that these frames are saved. */
   saved: Map<string, number>;
   violations: Violation[];
+  /** How many of the frames it was given were taken. */
+  taken: number;
   /** Lines for the log: things that were passed over. */
   ignored: string[];
 }
 
 /** An outcome in which nothing is to be done. */
 export function nothing(): Outcome {
-  return { replies: [], broadcast: [], edited: null, saved: new Map(), violations: [], ignored: [] };
+  return { replies: [], broadcast: [], edited: null, saved: new Map(), violations: [], taken: 0, ignored: [] };
 }

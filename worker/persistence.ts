@@ -1,6 +1,6 @@
-// Commits what rooms edited: collects updates for a short, bounded time, writes those of all rooms that are due in
-// one transaction, and only then releases log entries and lets "saved" go out. Never gives an edit up: while the
-// store cannot be reached it keeps everything and tries again.
+// Commits what rooms edited to one storage: collects updates for a short, bounded time, writes those of all rooms that
+// are due in one transaction, and only then releases log entries and lets "saved" go out. Never gives an edit up: while
+// the store cannot be reached it keeps everything and tries again.
 import * as Y from "yjs";
 import type { Log } from "#lib/log.ts";
 import { workerMetrics } from "#lib/metrics.ts";
@@ -18,7 +18,6 @@ const PAUSE_MAX = 100;
 /** The part of a live room that persistence deals with. */
 export interface Saved {
   readonly name: string;
-  readonly storage: Storage;
   readonly fence: Fence;
   readonly type: Pick<RoomType, "autosaveDelay" | "autosaveMaxWait">;
   /** Everything up to log row `id` is stored; `saved` are the connections to tell. */
@@ -32,6 +31,8 @@ interface Pending {
   authors: Set<string>;
   saved: Map<string, number>;
   releases: Release[];
+  /** Number of its first `add`, and when that was. */
+  from: number;
   first: number;
   due: number;
 }
@@ -46,9 +47,12 @@ export class Persistence {
   /** No commit starts before, unless somebody waits for it. */
   #pausedUntil = 0;
   #failures = 0;
+  #added = 0;
+  readonly #storage: Storage;
   readonly #log: Log;
 
-  constructor(log: Log) {
+  constructor(storage: Storage, log: Log) {
+    this.#storage = storage;
     this.#log = log;
   }
 
@@ -70,9 +74,10 @@ export class Persistence {
   /** Takes over what a room wants committed. Without updates, `saved` and `releases` wait for those before them. */
   add(room: Saved, updates: Uint8Array[], authors: string[], saved: Map<string, number>, releases: Release[]): void {
     const now = performance.now();
+    const from = ++this.#added;
     let pending = this.#pending.get(room);
     if (!pending) {
-      pending = { updates: [], authors: new Set(), saved: new Map(), releases: [], first: now, due: now };
+      pending = { updates: [], authors: new Set(), saved: new Map(), releases: [], from, first: now, due: now };
       this.#pending.set(room, pending);
     }
     pending.updates.push(...updates);
@@ -91,11 +96,12 @@ export class Persistence {
 
   /** Resolves when everything that is waiting now for `rooms` (for all, by default) is committed or dropped. */
   async flush(rooms?: Iterable<Saved>): Promise<void> {
-    const wanted = rooms ? [...rooms] : null;
-    const open = () =>
-      wanted ? wanted.some((room) => !this.isClean(room)) : this.#pending.size + this.#writing.size > 0;
+    const wanted = rooms ? new Set(rooms) : null;
+    const goal = this.#added;
+    const isOpen = ([room, { from }]: [Saved, Pending]) => from <= goal && (!wanted || wanted.has(room));
+    const open = () => [...this.#pending, ...this.#writing].some(isOpen);
     while (open()) {
-      for (const [room, pending] of this.#pending) if (!wanted || wanted.includes(room)) pending.due = 0;
+      for (const entry of this.#pending) if (isOpen(entry)) entry[1].due = 0;
       await this.#run();
       if (open() && this.#failures > 0) await new Promise((resolve) => setTimeout(resolve, this.#pause()));
     }
@@ -131,53 +137,55 @@ export class Persistence {
 
   async #commitDue(): Promise<void> {
     const now = performance.now() + 2;
-    const byStorage = new Map<Storage, [Saved, Pending][]>();
+    const rooms: [Saved, Pending][] = [];
     for (const [room, pending] of this.#pending) {
       if (pending.due > now) continue;
       this.#pending.delete(room);
       this.#writing.set(room, pending);
-      const rooms = byStorage.get(room.storage);
-      if (rooms) rooms.push([room, pending]);
-      else byStorage.set(room.storage, [[room, pending]]);
+      rooms.push([room, pending]);
     }
-    await Promise.all([...byStorage].map(([storage, rooms]) => this.#commit(storage, rooms)));
-  }
-
-  async #commit(storage: Storage, rooms: [Saved, Pending][]): Promise<void> {
-    const rows: Append[] = [];
-    for (const [room, pending] of rooms) {
-      const [only] = pending.updates;
-      if (!only) continue;
-      // Kept merged, so that a retry does not merge again.
-      if (pending.updates.length > 1) pending.updates = [Y.mergeUpdates(pending.updates)];
-      rows.push({
-        room: room.name,
-        update: pending.updates[0] ?? only,
-        authors: [...pending.authors],
-        fence: room.fence,
-      });
-    }
-    const asked = performance.now();
-    let ids: (bigint | null)[];
+    if (rooms.length === 0) return;
     try {
-      ids = rows.length > 0 ? await storage.append(rows) : [];
+      await this.#commit(rooms);
+      if (this.#failures > 0) this.#log.info({ rooms: rooms.length }, "storage is back");
+      this.#failures = 0;
     } catch (error) {
       workerMetrics.commitFailures.inc();
       if (this.#failures++ === 0)
-        this.#log.error({ err: error, rooms: rows.length }, "storage failed; keeping the edits and trying again");
-      for (const [room, pending] of rooms) this.#putBack(room, pending);
-      return;
+        this.#log.error({ err: error, rooms: rooms.length }, "storage failed; keeping the edits and trying again");
+      for (const [room, pending] of rooms) if (this.#writing.get(room) === pending) this.#putBack(room, pending);
     }
+  }
+
+  async #commit(rooms: [Saved, Pending][]): Promise<void> {
+    const rows: Append[] = [];
+    for (const [room, pending] of rooms) {
+      this.#merge(room, pending);
+      for (const update of pending.updates) {
+        rows.push({ room: room.name, update, authors: [...pending.authors], fence: room.fence });
+      }
+    }
+    const asked = performance.now();
+    const ids = rows.length > 0 ? await this.#storage.append(rows) : [];
     this.#pausedUntil = performance.now() + Math.min(PAUSE_MAX, rows.length * PAUSE_PER_ROW);
     if (rows.length > 0) observeCommit(rows.length, asked, rooms);
-    if (this.#failures > 0) this.#log.info({ rooms: rows.length }, "storage is back");
-    this.#failures = 0;
     let row = 0;
     for (const [room, pending] of rooms) {
       this.#writing.delete(room);
-      const id = pending.updates.length > 0 ? (ids[row] ?? null) : 0n;
-      const bytes = pending.updates.length > 0 ? (rows[row++]?.update.length ?? 0) : 0;
-      this.#settle(room, pending, id, bytes);
+      const own = ids.slice(row, row + pending.updates.length);
+      row += own.length;
+      const bytes = pending.updates.reduce((sum, { length }) => sum + length, 0);
+      this.#settle(room, pending, own.includes(null) ? null : (own.at(-1) ?? 0n), bytes);
+    }
+  }
+
+  /** One row for each room, and kept merged, so that a retry does not merge again. */
+  #merge(room: Saved, pending: Pending): void {
+    if (pending.updates.length < 2) return;
+    try {
+      pending.updates = [Y.mergeUpdates(pending.updates)];
+    } catch (error) {
+      this.#log.error({ err: error, room: room.name }, "cannot merge the updates of a room; storing each of them");
     }
   }
 

@@ -89,6 +89,27 @@ test("a state that is not renewed expires", () => {
   anas.destroy();
 });
 
+test("[P9] a message of very many states is refused before any of them is read", () => {
+  const presence = new Presence();
+  const bytes = new Uint8Array(8_000_000).fill(1);
+  bytes.set([0xc0, 0x84, 0x3d]);
+  expect(() => presence.apply("c", ana, bytes, 0)).toThrow("1000000 awareness states");
+  expect(presence.size).toBe(0);
+});
+
+test("[P9] a connection has a few clients, and gets them back one by one when it leaves them", () => {
+  const presence = new Presence();
+  const people = Array.from({ length: 18 }, () => client({ cursor: 1 }));
+  const said = people.map((it) => presence.apply("c1", ana, encode(it), 0).length);
+  expect(said.filter((count) => count === 1)).toHaveLength(16);
+  const [first] = people as [awareness.Awareness];
+  first.setLocalState(null);
+  const left = awareness.encodeAwarenessUpdate(first, [first.clientID], new Map());
+  expect(presence.apply("c1", ana, left, 0)).toEqual([first.clientID]);
+  expect(presence.apply("c1", ana, encode(people[17] as awareness.Awareness), 0)).toHaveLength(1);
+  for (const it of people) it.destroy();
+});
+
 test("malformed states are refused", () => {
   const presence = new Presence();
   expect(() => presence.apply("c", ana, Uint8Array.of(1, 5, 1, 3, 0x7b, 0x7b, 0x7b), 0)).toThrow();

@@ -11,6 +11,8 @@ export const AWARENESS_TIMEOUT = 30_000;
 /** A connection has one Y.Doc, whose client id may change now and then; more than this is no editor. */
 const CLIENTS_PER_CONNECTION = 16;
 const STATE_BYTES = 64 * 1024;
+/** States in one message beyond twice as many as are present: clients answer a query with everybody they know. */
+const MORE_STATES = 1_000;
 
 interface Entry {
   clock: number;
@@ -23,6 +25,8 @@ interface Entry {
 
 export class Presence {
   #entries = new Map<number, Entry>();
+  /** How many clients each connection has. */
+  #owned = new Map<string, number>();
   /** Clocks of the clients that were removed since the last `encodeChanges`. */
   #removed = new Map<number, number>();
   /** Everybody, encoded once for all who ask before the next change. */
@@ -39,41 +43,48 @@ export class Presence {
   apply(connection: string, member: Member, update: Uint8Array, now: number): number[] {
     const decoder = decoding.createDecoder(update);
     const changed: number[] = [];
-    for (let count = decoding.readVarUint(decoder); count > 0; count--) {
+    const count = decoding.readVarUint(decoder);
+    if (count > 2 * this.#entries.size + MORE_STATES) throw new Error(`${count} awareness states in one message`);
+    for (let left = count; left > 0; left--) {
       const client = decoding.readVarUint(decoder);
       const clock = decoding.readVarUint(decoder);
       const json = decoding.readVarString(decoder);
       if (json.length > STATE_BYTES) throw new Error(`awareness state of ${json.length} characters`);
-      const state = stamp(json, member);
-      if (this.#change(connection, member.id, client, clock, state, now)) changed.push(client);
+      // Asked first: most of what a client repeats of others is refused, and to read a state costs much more.
+      if (!this.#mayChange(connection, member.id, client, clock, json === "null")) continue;
+      this.#change(connection, member.id, client, clock, stamp(json, member), now);
+      changed.push(client);
     }
     return changed;
   }
 
-  #change(connection: string, userId: string, client: number, clock: number, state: string, now: number): boolean {
+  #mayChange(connection: string, userId: string, client: number, clock: number, leaves: boolean): boolean {
     const entry = this.#entries.get(client);
-    if (entry) {
-      // A reconnect of the same person may overtake the end of the old connection; nobody else may touch the entry.
-      if (entry.connection !== connection && entry.userId !== userId) return false;
-      if (clock < entry.clock || (clock === entry.clock && state !== "null")) return false;
-    } else if (state === "null" || this.#owned(connection) >= CLIENTS_PER_CONNECTION) {
-      return false;
-    }
+    if (!entry) return !leaves && (this.#owned.get(connection) ?? 0) < CLIENTS_PER_CONNECTION;
+    // A reconnect of the same person may overtake the end of the old connection; nobody else may touch the entry.
+    if (entry.connection !== connection && entry.userId !== userId) return false;
+    return clock > entry.clock || (clock === entry.clock && leaves);
+  }
+
+  #change(connection: string, userId: string, client: number, clock: number, state: string, now: number): void {
     this.#all = null;
+    this.#disown(client);
     if (state === "null") {
       this.#entries.delete(client);
       this.#removed.set(client, clock);
     } else {
       this.#entries.set(client, { clock, state, connection, userId, renewedAt: now });
+      this.#owned.set(connection, (this.#owned.get(connection) ?? 0) + 1);
       this.#removed.delete(client);
     }
-    return true;
   }
 
-  #owned(connection: string): number {
-    let owned = 0;
-    for (const entry of this.#entries.values()) if (entry.connection === connection) owned++;
-    return owned;
+  #disown(client: number): void {
+    const connection = this.#entries.get(client)?.connection;
+    if (connection === undefined) return;
+    const left = (this.#owned.get(connection) ?? 1) - 1;
+    if (left > 0) this.#owned.set(connection, left);
+    else this.#owned.delete(connection);
   }
 
   /** Removes the states of a connection; answers the client ids that were removed. */
@@ -91,6 +102,7 @@ export class Presence {
     for (const [client, entry] of this.#entries) {
       if (!matches(entry)) continue;
       this.#all = null;
+      this.#disown(client);
       this.#entries.delete(client);
       this.#removed.set(client, entry.clock);
       removed.push(client);

@@ -18,6 +18,10 @@ export const UNREADABLE: Refusal = {
   error: "unreadable",
 };
 
+export const FAILED: Refusal = { code: CLOSE.restart, reason: "the room failed over this", error: "failed" };
+
+export const TOO_HEAVY: Refusal = { code: CLOSE.tooLarge, reason: "this takes the room too long", error: "too-large" };
+
 export const DELETED: Refusal = {
   code: CLOSE.noDocument,
   reason: "the document was deleted",

@@ -2,7 +2,7 @@
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { encodeStep1, encodeStep2, encodeUpdate } from "#lib/frames.ts";
+import { encodeStep1, encodeStep2, encodeUpdate, joinMessages } from "#lib/frames.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import { roomTypeOf } from "#lib/room-types.ts";
 import type { Outcome } from "./outcome.ts";
@@ -82,6 +82,65 @@ test("[P9] a giant state vector: 4413, without being read", () => {
   const outcome = send(create(), encodeStep1(giant));
   expect(closes(outcome)).toEqual([["eve", CLOSE.tooLarge]]);
   expect(outcome.replies).toEqual([]);
+});
+
+/** Something that Yjs reads and cannot merge: a gap, then what one of its two readers takes for another gap. */
+const UNMERGEABLE = Uint8Array.of(1, 2, 77, 0xe8, 0x07, 0, 1, 0x4a, 1, 0);
+/** Two sections of one client, of which Yjs keeps the last. */
+const TWICE = Uint8Array.of(2, 1, 77, 0xe8, 0x07, 0, 1, 1, 77, 0xd0, 0x0f, 0, 1, 0);
+const ASCENDING = Uint8Array.of(2, 1, 77, 0xe8, 0x07, 0, 1, 1, 78, 0xd0, 0x0f, 0, 1, 0);
+
+test.each([
+  ["cannot be merged", UNMERGEABLE],
+  ["has a client twice", TWICE],
+  ["has its clients in another order", ASCENDING],
+])("[P5] what waits and %s is never stored: its client starts over", (_, bytes) => {
+  const room = create();
+  const outcome = send(room, encodeUpdate(bytes));
+  expect(closes(outcome)).toEqual([["eve", CLOSE.fellBehind]]);
+  expect(room.doc.store.pendingStructs).toBeNull();
+  expect(outcome.edited?.updates).toHaveLength(1);
+  expect(textOf(room)).toBe("ana");
+});
+
+const times = (count: number, frame: Uint8Array) =>
+  new Uint8Array(Array.from({ length: count }, () => [...frame]).flat());
+
+test.each([
+  ["steps 1", encodeStep1(Uint8Array.of(0))],
+  ["queries", Uint8Array.of(3)],
+])("[P9] a frame of very many %s: 4413, and few answers", (_, message) => {
+  const outcome = send(create(), times(LIMITS.messagesPerFrame + 1, message));
+  expect(closes(outcome)).toEqual([["eve", CLOSE.tooLarge]]);
+  expect(outcome.replies).toEqual([]);
+});
+
+test("[P9] who asks again and again before it is answered starts over; others are answered", () => {
+  const step1 = encodeStep1(Uint8Array.of(0));
+  const outcome = send(create(), ...Array.from({ length: 1_000 }, () => step1));
+  expect(closes(outcome)).toEqual([["eve", CLOSE.fellBehind]]);
+  expect(outcome.replies.length).toBeLessThanOrEqual(2 * LIMITS.answersAtOnce);
+  expect(textOf(new Room("x", roomTypeOf("prosemirror.x"), outcome.edited?.updates))).toBe("ana");
+});
+
+test("[P2] a frame whose first message is complete and whose second waits is not saved, what came before it is", () => {
+  const room = create();
+  const eve = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  eve.on("update", (bytes: Uint8Array) => updates.push(encodeUpdate(bytes)));
+  for (const word of ["one ", "two ", "three ", "four "]) eve.getText("t").insert(0, word);
+  const [one, two, , four] = updates as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  expect(send(room, one, joinMessages([two, four])).saved.get("eve")).toBe(1);
+});
+
+test("[P9] deletions that wait are fewer: everybody's every edit goes over them", () => {
+  const bytes = encoding.encode((encoder) => {
+    for (const number of [0, 1, 77, 20_000]) encoding.writeVarUint(encoder, number);
+    for (let n = 0; n < 20_000; n++) for (const number of [n * 3, 1]) encoding.writeVarUint(encoder, number);
+  });
+  const room = create();
+  expect(closes(send(room, encodeUpdate(bytes)))).toEqual([["eve", CLOSE.fellBehind]]);
+  expect(room.doc.store.pendingDs).toBeNull();
 });
 
 test("[P9] edits that wait for ever: the client starts over, the room forgets them and goes on", () => {

@@ -2,10 +2,12 @@
 import type { Log } from "#lib/log.ts";
 import type { LogEntry, RoomMessage, ServerMessage } from "#lib/messages.ts";
 import { address } from "./audience.ts";
+import type { Effort } from "./effort.ts";
 import type { LiveRoom } from "./live-room.ts";
 import type { Incoming } from "./outcome.ts";
 import type { Persistence } from "./persistence.ts";
 import type { Room } from "./room.ts";
+import type { Storage } from "./storage/storage.ts";
 import type { Release } from "./ticket.ts";
 
 /** One message of a log entry, with the server that sent it. */
@@ -56,7 +58,9 @@ export function releasesOf(items: Item[]): Release[] {
 /** What a live room needs from its worker. */
 export interface RoomHost {
   log: Log;
-  persistence: Persistence;
+  effort: Effort;
+  /** What commits to a storage. */
+  persistence(storage: Storage): Persistence;
   /** Queues a message for one server; the worker sends what a turn queued in one go. */
   deliver(server: string, message: ServerMessage): void;
   /** The room is unloaded, or was lost to another worker; the next message about it makes a new one. */

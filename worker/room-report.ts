@@ -4,12 +4,12 @@ import type { Compaction } from "./compaction.ts";
 import type { LiveRoom } from "./live-room.ts";
 import type { RoomState } from "./room-host.ts";
 
-/** `uncommitted` is ms since the oldest edit that is not in the database yet, or null. */
+/** `waitingSince` is when the oldest edit came that is not in the database yet (performance.now()), or null. */
 export function reportRoom(
   { name, since }: LiveRoom,
   state: RoomState,
   { bytes, rows }: Compaction,
-  uncommitted: number | null,
+  waitingSince: number | null,
 ): RoomReport {
   const connections = state.kind === "live" ? [...state.room.connections.values()] : [];
   return {
@@ -18,7 +18,7 @@ export function reportRoom(
     since: since.toISOString(),
     bytes,
     rows,
-    uncommitted,
+    uncommitted: waitingSince === null ? null : performance.now() - waitingSince,
     waiting: state.kind === "loading" ? state.queue.length : 0,
     connections: connections.map(({ id, member, options }) => ({ id, user: member, mayWrite: options.allowWrite })),
   };

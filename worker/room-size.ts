@@ -1,16 +1,7 @@
 // How large a room may become. What it holds now is known only by encoding it, so that is done when what came since the
 // last time may have made it too large, and rarely.
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
-
-/** More than a room takes from one client; costs the connection. */
-export class TooLarge extends Error {
-  readonly close = CLOSE.tooLarge;
-}
-
-/** Edits build on so many others that are not there that the client had better start over. */
-export class TooMuchWaiting extends Error {
-  readonly close = CLOSE.fellBehind;
-}
+import { TooMuch } from "./taken.ts";
 
 /** Below the limit by this much, so that a room at the limit is not encoded again for every letter. */
 const SLACK = 0.95;
@@ -23,11 +14,12 @@ export class RoomSize {
     for (const update of updates) this.#bytes += update.length;
   }
 
-  /** Throws TooLarge if there is no room for more; `encode` answers the document as one update. */
+  /** Throws TooMuch if there is no room for more; `encode` answers the document as one update. */
   check(encode: () => Uint8Array): void {
     if (this.#bytes <= LIMITS.roomBytes) return;
     const { length } = encode();
-    if (length > LIMITS.roomBytes * SLACK) throw new TooLarge(`a document has at most ${LIMITS.roomBytes} bytes`);
+    if (length > LIMITS.roomBytes * SLACK)
+      throw new TooMuch(CLOSE.tooLarge, `a document has at most ${LIMITS.roomBytes} bytes`);
     this.#bytes = length;
   }
 }

@@ -1,59 +1,45 @@
 // A room: one Y.Doc and who is present, as a pure thing. Bytes come in, an Outcome comes out; it sends nothing,
 // stores nothing, waits for nothing and asks no clock. worker/live-room.ts wires it to the rest.
 import * as Y from "yjs";
-import {
-  decodeFrame,
-  encodeAwareness,
-  encodeQueryAwareness,
-  encodeRefused,
-  encodeStep1,
-  encodeStep2,
-  encodeUpdate,
-  type FrameMessage,
-} from "#lib/frames.ts";
-import type { ClientOptions } from "#lib/messages.ts";
+import { decodeFrame, encodeAwareness, encodeRefused, encodeUpdate, type FrameMessage } from "#lib/frames.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import type { RoomType } from "#lib/room-types.ts";
-import { checkStateVector } from "./bounded-decoders.ts";
+import { type Meter, stopAfter, unmetered } from "./effort.ts";
 import { type Connection, type Incoming, nothing, type Outcome } from "./outcome.ts";
 import { Presence } from "./presence.ts";
-import { RoomSize, TooLarge, TooMuchWaiting } from "./room-size.ts";
-import { Frames, Joiner } from "./same-frames.ts";
-import { bytesWaiting, isWaitingMore, keepWaiting, restoreWaiting } from "./waiting.ts";
+import { Replies } from "./replies.ts";
+import { RoomSize } from "./room-size.ts";
+import { Joiner } from "./same-frames.ts";
+import { type Answer, Taken, TooMuch } from "./taken.ts";
+import { isMergeable, isWaiting, isWaitingMore, keepWaiting, restoreWaiting, whyTooMuch } from "./waiting.ts";
 import { Wire } from "./wire.ts";
 
-/** Messages for one connection, encoded when the whole batch is applied. */
-type Answer = () => Uint8Array[];
-
-/** What one batch has brought so far. */
-interface Taken {
-  outcome: Outcome;
-  now: number;
-  /** Clients whose awareness changed; `heard` even if none did, because an awareness message is always echoed. */
-  present: number[];
-  heard: boolean;
-  authors: Set<string>;
-  /** Updates that build on edits which are not here yet. */
-  waiting: Uint8Array[];
-  asked: { connection: string; options: ClientOptions; answers: Answer[] }[];
-}
+/** Bytes of a frame that cannot keep Yjs busy for long. */
+const SURELY_QUICK = 1_024;
+/** ms after which a batch is stopped (well within a lease), and after which the rest of it waits for another turn. */
+export const TOO_LONG = 1_500;
+const SLICE = 100;
 
 export class Room {
   readonly name: string;
-  readonly #type: RoomType;
   readonly #doc = new Y.Doc();
-  readonly #presence = new Presence();
-  readonly #connections = new Map<string, Connection>();
-  readonly #frames = new Frames();
+  readonly #presence: Presence;
+  readonly #connections: Map<string, Connection>;
   readonly #wire: Wire;
+  readonly #replies: Replies;
   readonly #size = new RoomSize();
   /** Connections of which an edit waits for others that are not here: nothing later of them is called saved. */
-  readonly #waiting = new Set<string>();
+  readonly #waiting: Set<string>;
 
-  /** Builds the room from what is stored. Throws if any of the updates cannot be read. */
-  constructor(name: string, type: RoomType, stored: Uint8Array[] = []) {
+  /**
+   * Builds the room from what is stored; of a `former` one, whose document is no good any more, it takes the people over.
+   * Throws if any of the updates cannot be read.
+   */
+  constructor(name: string, type: RoomType, stored: Uint8Array[] = [], former: Room | null = null) {
     this.name = name;
-    this.#type = type;
+    this.#presence = former ? former.#presence : new Presence();
+    this.#connections = former ? former.#connections : new Map();
+    this.#waiting = former ? former.#waiting : new Set();
     if (stored.length > 0) {
       this.#doc.transact(() => {
         for (const update of stored) Y.applyUpdate(this.#doc, update);
@@ -61,6 +47,7 @@ export class Room {
     }
     this.#size.add(stored);
     this.#wire = new Wire(this.#doc, type.protocolVersion);
+    this.#replies = new Replies(type, this.#wire, this.#presence);
   }
 
   get connections(): ReadonlyMap<string, Connection> {
@@ -81,33 +68,19 @@ export class Room {
   connect(connection: Connection, resync = false): Outcome {
     const outcome = nothing();
     this.#connections.set(connection.id, connection);
-    const { framing, extended } = connection.options;
-    const messages: Uint8Array[] = [];
-    if (resync || (this.#type.serverStartSync && framing !== "hocuspocus")) messages.push(this.#step1());
-    if (resync) {
-      messages.push(this.#frames.of(this.#wire.encodeState(), encodeStep2));
-      // Hocuspocus' client would answer with everybody's states, and so take them for its own.
-      if (extended && framing !== "hocuspocus") messages.push(encodeQueryAwareness());
-    }
-    if (messages.length > 0 && this.#presence.size > 0) messages.push(this.#everybody());
-    this.#reply(outcome, connection.id, connection.options, messages);
+    this.#replies.give(outcome, connection.id, connection.options, this.#replies.greeting(connection.options, resync));
     return outcome;
   }
 
-  /** Takes everything that is waiting: N updates become one broadcast and one commit. */
-  receive(batch: Incoming[], now: number): Outcome {
-    const taken: Taken = {
-      outcome: nothing(),
-      now,
-      present: [],
-      heard: false,
-      authors: new Set(),
-      waiting: [],
-      asked: [],
-    };
-    this.#doc.transact((transaction) => {
-      for (const incoming of batch) this.#takeFrame(incoming, transaction, taken);
-    });
+  /**
+   * Takes what is waiting: N updates become one broadcast and one commit. With a `meter`, of a batch that takes long only
+   * the first frames (`Outcome.taken`). If it throws, this room is no good any more, and nothing came out of the batch.
+   */
+  receive(batch: Incoming[], now: number, meter: Meter = unmetered): Outcome {
+    const taken = new Taken(now);
+    const work = () => this.#doc.transact((transaction) => this.#takeAll(batch, transaction, taken, meter));
+    if (meter !== unmetered && batch.some(({ frame }) => frame.length > SURELY_QUICK)) stopAfter(TOO_LONG, work);
+    else work();
 
     const { outcome, present, heard, authors, waiting, asked } = taken;
     const { stored, sent } = this.#wire.takeEdits();
@@ -120,7 +93,7 @@ export class Room {
     const joiner = new Joiner();
     for (const { connection, options, answers } of asked) {
       const messages = answers.flatMap((answer) => answer());
-      this.#reply(outcome, connection, options, messages, joiner);
+      this.#replies.give(outcome, connection, options, messages, joiner);
     }
     return outcome;
   }
@@ -128,7 +101,10 @@ export class Room {
   /** An edit (V1) by the rest of the app: told to everybody and committed like those of clients. */
   edit(update: Uint8Array, author: string): Outcome {
     const outcome = nothing();
-    const complete = this.#apply(() => Y.applyUpdate(this.#doc, update));
+    const complete = this.#apply(
+      () => Y.applyUpdate(this.#doc, update),
+      () => update,
+    );
     const { stored, sent } = this.#wire.takeEdits();
     this.#size.add(stored);
     for (const edit of sent) outcome.broadcast.push(encodeUpdate(edit));
@@ -137,15 +113,32 @@ export class Room {
     return outcome;
   }
 
+  #takeAll(batch: Incoming[], transaction: Y.Transaction, taken: Taken, meter: Meter): void {
+    const started = meter.now();
+    let before = started;
+    for (const incoming of batch) {
+      if (taken.outcome.taken > 0 && before - started > SLICE) return;
+      taken.outcome.taken++;
+      if (meter.allows(incoming.userId)) this.#takeFrame(incoming, transaction, taken);
+      else taken.violate(incoming.connection, new TooMuch(CLOSE.tooFast, "this person's edits take too long"));
+      const after = meter.now();
+      meter.spend(incoming.userId, after - before);
+      before = after;
+    }
+  }
+
   /** Judges every message of a frame by itself; what comes after a malformed one is not looked at. */
   #takeFrame(incoming: Incoming, transaction: Y.Transaction, taken: Taken): void {
     const { connection, options } = incoming;
+    if (taken.isViolator(connection)) return;
     const answers: Answer[] = [];
     try {
+      let left: number = LIMITS.messagesPerFrame;
       for (const message of decodeFrame(incoming.frame)) {
+        if (--left < 0) throw new TooMuch(CLOSE.tooLarge, `a frame has at most ${LIMITS.messagesPerFrame} messages`);
         switch (message.type) {
           case "step1":
-            answers.push(this.#answerStep1(message.stateVector, options));
+            answers.push(this.#replies.toStep1(message.stateVector, options));
             break;
           case "step2":
           case "update":
@@ -156,19 +149,16 @@ export class Room {
             this.#hear(incoming, message.update, taken);
             break;
           case "queryAwareness":
-            answers.push(() => [this.#everybody()]);
+            answers.push(() => [this.#replies.everybody()]);
             break;
           default:
             this.#passOver(connection, message, answers, taken.outcome);
         }
       }
+      taken.answer(incoming, answers);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const isLimit = error instanceof TooLarge || error instanceof TooMuchWaiting;
-      const code = isLimit ? error.close : CLOSE.protocolViolation;
-      taken.outcome.violations.push({ connection, code, reason });
+      taken.violate(connection, error);
     }
-    if (answers.length > 0) taken.asked.push({ connection, options, answers });
   }
 
   #edit(
@@ -181,15 +171,18 @@ export class Room {
     // Whoever only deletes makes a document that is too large smaller.
     if (this.#wire.check(update)) this.#size.check(() => this.encodeState());
     const known = type === "step2" ? progress(transaction) : 0;
-    if (this.#apply(() => this.#wire.apply(update))) {
+    const stored = () => this.#wire.toStored(update);
+    if (this.#apply(() => this.#wire.apply(update), stored)) {
       // An answer to step 1 holds whatever the earlier ones of this client wait for.
-      if (type === "step2" || bytesWaiting(this.#doc.store) === 0) this.#waiting.delete(connection);
+      if (type === "step2" || !isWaiting(this.#doc.store)) this.#waiting.delete(connection);
       if (options.extended && !this.#waiting.has(connection)) outcome.saved.set(connection, sequence);
     } else {
       this.#waiting.add(connection);
+      // A message before this one of the same frame may have been complete.
+      if (outcome.saved.get(connection) === sequence) outcome.saved.set(connection, sequence - 1);
       // It builds on edits that are not here: keep the bytes, and ask the client for what is missing.
-      waiting.push(this.#wire.toStored(update));
-      answers.push(() => [this.#step1()]);
+      waiting.push(stored());
+      answers.push(() => [this.#replies.step1()]);
     }
     // A step 2 that brings nothing has no author: who only reads sends one as well.
     if (type === "update" || progress(transaction) !== known) authors.add(userId);
@@ -212,6 +205,13 @@ export class Room {
     return this.#left(this.#presence.expire(now));
   }
 
+  /** Who is present, for everybody. */
+  announce(): Outcome {
+    const outcome = nothing();
+    if (this.#presence.size > 0) outcome.broadcast.push(this.#replies.everybody());
+    return outcome;
+  }
+
   destroy(): void {
     this.#doc.destroy();
   }
@@ -222,39 +222,19 @@ export class Room {
     return outcome;
   }
 
-  #step1(): Uint8Array {
-    return this.#frames.of(this.#wire.encodeStateVector(), encodeStep1);
-  }
-
-  #everybody(): Uint8Array {
-    return this.#frames.of(this.#presence.encode(), encodeAwareness);
-  }
-
-  /** Validates the state vector now, so that a bad one counts as this frame's; encodes after the whole batch. */
-  #answerStep1(stateVector: Uint8Array, { framing }: ClientOptions): Answer {
-    checkStateVector(stateVector);
-    const known = Y.decodeStateVector(stateVector);
-    return () => {
-      const state = known.size === 0 ? this.#wire.encodeState() : this.#wire.encodeDiff(stateVector);
-      const isHocuspocus = framing === "hocuspocus";
-      const messages = [this.#frames.of(state, encodeStep2)];
-      if (isHocuspocus) messages.unshift(this.#step1());
-      else if (!this.#type.serverStartSync) messages.push(this.#step1());
-      if (!isHocuspocus || this.#presence.size > 0) messages.push(this.#everybody());
-      return messages;
-    };
-  }
-
-  /** Answers false if what was applied, or a part of it, waits for edits that this document does not have. */
-  #apply(update: () => void): boolean {
+  /**
+   * Answers false if the update, or a part of it, waits for edits that this document does not have; then its own bytes
+   * (V1) are what is kept of it. Nobody was told that it is saved: whoever has it sends it again with the next sync.
+   */
+  #apply(apply: () => void, bytes: () => Uint8Array): boolean {
     const { store } = this.#doc;
     const before = keepWaiting(store);
-    update();
+    apply();
     if (!isWaitingMore(store, before)) return true;
-    // Nobody was told that it is saved: whoever has it sends it again with the next sync.
-    if (bytesWaiting(store) > LIMITS.waitingBytes) {
+    const tooMuch = whyTooMuch(store);
+    if (tooMuch !== null || !isMergeable(bytes())) {
       restoreWaiting(store, before);
-      throw new TooMuchWaiting(`at most ${LIMITS.waitingBytes} bytes may wait for edits that are not there`);
+      throw new TooMuch(CLOSE.fellBehind, tooMuch ?? "the update waits, and cannot be kept");
     }
     return false;
   }
@@ -274,19 +254,6 @@ export class Room {
   #passOver(connection: string, message: FrameMessage, answers: Answer[], outcome: Outcome): void {
     if (message.type === "auth") answers.push(() => [encodeRefused("The login session is the authentication.")]);
     else outcome.ignored.push(`message ${message.type === "unknown" ? message.number : message.type} of ${connection}`);
-  }
-
-  #reply(
-    outcome: Outcome,
-    connection: string,
-    { framing }: ClientOptions,
-    messages: Uint8Array[],
-    joiner = new Joiner(),
-  ): void {
-    if (messages.length === 0) return;
-    const single = this.#type.disablePipelining || framing === "hocuspocus";
-    const frames = single ? messages : [joiner.join(messages)];
-    for (const frame of frames) outcome.replies.push({ connection, frame });
   }
 }
 

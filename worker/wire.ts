@@ -68,7 +68,7 @@ export class Wire {
       : Y.encodeStateAsUpdateV2(this.#doc, stateVector);
   }
 
-  /** Whether a client's update writes something, rather than only deleting. Throws TooLarge, or if it is malformed. */
+  /** Whether a client's update writes something, rather than only deleting. Throws TooMuch, or if it is malformed. */
   check(update: Uint8Array): boolean {
     return checkUpdate(update, this.#version) > 0;
   }
@@ -78,7 +78,7 @@ export class Wire {
     return Y.snapshotContainsUpdate(Y.snapshot(this.#doc), this.toStored(update));
   }
 
-  /** Applies a client's update that was checked. Throws if it is malformed, or TooLarge. */
+  /** Applies a client's update that was checked. Throws if it is malformed, or TooMuch. */
   apply(update: Uint8Array): void {
     Y.applyUpdateV2(this.#doc, update, undefined, this.#version === 1 ? BoundedDecoderV1 : BoundedDecoderV2);
   }

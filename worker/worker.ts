@@ -7,6 +7,7 @@ import { tally, workerMetrics } from "#lib/metrics.ts";
 import { isPartitionName, partitionOf } from "#lib/partition.ts";
 import { type OwnReport, startReports } from "#lib/process-report.ts";
 import { roomTypeOf, storagesOf } from "#lib/room-types.ts";
+import { Effort } from "./effort.ts";
 import { Leases } from "./lease.ts";
 import { LiveRoom } from "./live-room.ts";
 import { answerOwner } from "./partition-api.ts";
@@ -51,7 +52,8 @@ export interface Partition {
 
 export class Worker {
   readonly #options: WorkerOptions;
-  readonly #persistence: Persistence;
+  /** By storage: one that is away shall not hold up the others. */
+  readonly #persistences = new Map<Storage, Persistence>();
   readonly #host: RoomHost;
   #partitions = new Map<number, Partition>();
   #link: WorkerLink | null = null;
@@ -66,10 +68,10 @@ export class Worker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
-    this.#persistence = new Persistence(options.log);
     this.#host = {
       log: options.log,
-      persistence: this.#persistence,
+      effort: new Effort(),
+      persistence: (storage) => this.#persistence(storage),
       deliver: (server, message) => this.#deliver(server, message),
       onGone: (room) => this.#forget(room),
       onFenced: (partition) => this.#leases?.lost(partition),
@@ -105,7 +107,7 @@ export class Worker {
     this.#stops.push(
       () => clearInterval(sweeper),
       startReports(() => this.report(), layer),
-      watchWorker(this.#partitions, this.#persistence),
+      watchWorker(this.#partitions, () => this.#uncommitted),
     );
     log.info({ worker: id, channel, partitions: this.#partitions.size }, "worker started");
   }
@@ -133,13 +135,27 @@ export class Worker {
   async #close(partition: number, graceful: boolean): Promise<void> {
     this.#link?.shut(partition);
     const rooms = [...(this.#partitions.get(partition)?.rooms.values() ?? [])];
-    const unload = Promise.all(rooms.map((room) => (graceful ? room.unload(true) : this.#persistence.flush([room]))));
+    const unload = Promise.all(rooms.map((room) => (graceful ? room.unload(true) : room.flush())));
     if (!(await within(LAST_FLUSH, unload))) {
       this.#options.log.error({ partition, rooms: rooms.length }, "could not save in time; the log keeps the edits");
     }
     for (const room of rooms) room.abandon();
     this.#hold(-(this.#partitions.get(partition)?.held ?? 0));
     this.#partitions.delete(partition);
+  }
+
+  #persistence(storage: Storage): Persistence {
+    let persistence = this.#persistences.get(storage);
+    if (!persistence) {
+      persistence = new Persistence(storage, this.#options.log);
+      this.#persistences.set(storage, persistence);
+    }
+    return persistence;
+  }
+
+  /** Rooms with edits that are not in the database yet. */
+  get #uncommitted(): number {
+    return [...this.#persistences.values()].reduce((sum, { dirty }) => sum + dirty, 0);
   }
 
   #announce(partitions: number[]): void {
@@ -165,7 +181,7 @@ export class Worker {
 
   /** For a diagnostic dump: ids and figures, no names. */
   describe(): unknown {
-    return describeWorker(this.#options.id, this.#partitions.values(), this.#held, this.#persistence.dirty);
+    return describeWorker(this.#options.id, this.#partitions.values(), this.#held, this.#uncommitted);
   }
 
   #deliver(server: string, message: ServerMessage): void {

@@ -1,6 +1,7 @@
 // A live room without a worker and without a store: what it delivers, and that it is gone, is recorded by spies.
 import { vi } from "vitest";
 import { roomTypeOf } from "#lib/room-types.ts";
+import { Effort } from "#worker/effort.ts";
 import { LiveRoom } from "#worker/live-room.ts";
 import type { Item, RoomHost } from "#worker/room-host.ts";
 import type { Storage } from "#worker/storage/storage.ts";
@@ -11,8 +12,15 @@ const name = "prosemirror.d";
 /** `flushed` is when whatever is to be committed is. Nothing is stored before, nor after. */
 export function loneRoom(flushed: Promise<void> = Promise.resolve()) {
   const [deliver, onGone] = [vi.fn<RoomHost["deliver"]>(), vi.fn()];
-  const persistence = { flush: () => flushed, isClean: () => true, waitingSince: () => null, add: () => {} };
-  const host = { log: silent, persistence, deliver, onGone, onFenced: () => {} } as unknown as RoomHost;
+  const persistence = { flush: () => flushed, isClean: () => true, waitingSince: () => null, add: vi.fn() };
+  const host = {
+    log: silent,
+    effort: new Effort(),
+    persistence: () => persistence,
+    deliver,
+    onGone,
+    onFenced: () => {},
+  } as unknown as RoomHost;
   const storage = { load: async () => null } as unknown as Storage;
   const fence = { channel: "yroom", partition: 0, epoch: 1n };
   return { live: new LiveRoom(name, roomTypeOf(name), storage, fence, host), deliver, onGone };

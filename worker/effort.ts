@@ -1,0 +1,72 @@
+// What people's edits may cost a worker. Some updates take Yjs time that grows with the square of their size, however
+// few bytes they have; all rooms of a worker wait meanwhile, and beyond its lease the next worker would read the same
+// update again. So nobody gets more than a share of a worker's time, and what takes too long is stopped.
+import { createContext, Script } from "node:vm";
+
+/** ms that one person's edits may take at once, and every second in the long run. */
+const BURST = 3_000;
+const PER_SECOND = 200;
+/** ms below which an edit is not counted: next to nothing, and mostly the machine's own doing. */
+const FREE = 0.5;
+
+/** A stopwatch for frames, and how much of it a person has left. */
+export interface Meter {
+  /** ms, monotonic. */
+  now(): number;
+  /** False if this person has used up more than their share. */
+  allows(userId: string): boolean;
+  spend(userId: string, ms: number): void;
+}
+
+/** For whoever does not care: nothing takes any time. */
+export const unmetered: Meter = { now: () => 0, allows: () => true, spend: () => {} };
+
+/** One for each worker, over all its rooms. */
+export class Effort implements Meter {
+  readonly now: () => number;
+  /** What was used, and when that was; whoever has it all back is forgotten. */
+  #used = new Map<string, { ms: number; at: number }>();
+
+  constructor(now: () => number = () => performance.now()) {
+    this.now = now;
+  }
+
+  allows(userId: string): boolean {
+    return this.#usedBy(userId) < BURST;
+  }
+
+  spend(userId: string, ms: number): void {
+    if (ms < FREE) return;
+    this.#used.set(userId, { ms: this.#usedBy(userId) + ms, at: this.now() });
+  }
+
+  #usedBy(userId: string): number {
+    const used = this.#used.get(userId);
+    if (!used) return 0;
+    const left = used.ms - ((this.now() - used.at) / 1000) * PER_SECOND;
+    if (left <= 0) this.#used.delete(userId);
+    return Math.max(0, left);
+  }
+}
+
+/** Something was stopped in the middle: whatever it was changing must be thrown away. */
+export class TookTooLong extends Error {
+  readonly code = "took-too-long";
+}
+
+let runner: { work: (() => unknown) | null } | null = null;
+const script = new Script("work()");
+
+/** Runs `work` for at most `ms`. Throws TookTooLong; no `catch` and no `finally` in `work` runs then. Costs 0.2 ms. */
+export function stopAfter<T>(ms: number, work: () => T): T {
+  runner ??= createContext({ work: null }) as { work: null };
+  runner.work = work;
+  try {
+    return script.runInContext(runner, { timeout: ms }) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException)?.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+    throw new TookTooLong(`stopped after ${ms} ms`);
+  } finally {
+    runner.work = null;
+  }
+}

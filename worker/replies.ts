@@ -1,0 +1,74 @@
+// What a room says to single connections: the state and who is present, made into the frames that each kind of client
+// expects, and the very same bytes for everybody who asks for the same. When it is said is room.ts' business.
+import * as Y from "yjs";
+import { encodeAwareness, encodeQueryAwareness, encodeStep1, encodeStep2 } from "#lib/frames.ts";
+import type { ClientOptions } from "#lib/messages.ts";
+import type { RoomType } from "#lib/room-types.ts";
+import { checkStateVector } from "./bounded-decoders.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Presence } from "./presence.ts";
+import { Frames, Joiner } from "./same-frames.ts";
+import type { Answer } from "./taken.ts";
+import type { Wire } from "./wire.ts";
+
+export class Replies {
+  readonly #type: RoomType;
+  readonly #wire: Wire;
+  readonly #presence: Presence;
+  readonly #frames = new Frames();
+
+  constructor(type: RoomType, wire: Wire, presence: Presence) {
+    this.#type = type;
+    this.#wire = wire;
+    this.#presence = presence;
+  }
+
+  step1(): Uint8Array {
+    return this.#frames.of(this.#wire.encodeStateVector(), encodeStep1);
+  }
+
+  everybody(): Uint8Array {
+    return this.#frames.of(this.#presence.encode(), encodeAwareness);
+  }
+
+  /** To somebody who joins or, with `resync`, who may have missed something while connected all along. */
+  greeting({ framing, extended }: ClientOptions, resync: boolean): Uint8Array[] {
+    const messages: Uint8Array[] = [];
+    if (resync || (this.#type.serverStartSync && framing !== "hocuspocus")) messages.push(this.step1());
+    if (resync) {
+      messages.push(this.#frames.of(this.#wire.encodeState(), encodeStep2));
+      // Hocuspocus' client would answer with everybody's states, and so take them for its own.
+      if (extended && framing !== "hocuspocus") messages.push(encodeQueryAwareness());
+    }
+    if (messages.length > 0 && this.#presence.size > 0) messages.push(this.everybody());
+    return messages;
+  }
+
+  /** Validates the state vector now, so that a bad one counts as this frame's; encodes after the whole batch. */
+  toStep1(stateVector: Uint8Array, { framing }: ClientOptions): Answer {
+    checkStateVector(stateVector);
+    const known = Y.decodeStateVector(stateVector);
+    return () => {
+      const state = known.size === 0 ? this.#wire.encodeState() : this.#wire.encodeDiff(stateVector);
+      const isHocuspocus = framing === "hocuspocus";
+      const messages = [this.#frames.of(state, encodeStep2)];
+      if (isHocuspocus) messages.unshift(this.step1());
+      else if (!this.#type.serverStartSync) messages.push(this.step1());
+      if (!isHocuspocus || this.#presence.size > 0) messages.push(this.everybody());
+      return messages;
+    };
+  }
+
+  /** Adds the messages to what is said to a connection; `joiner` is that of the batch. */
+  give(
+    { replies }: Outcome,
+    connection: string,
+    { framing }: ClientOptions,
+    messages: Uint8Array[],
+    joiner = new Joiner(),
+  ): void {
+    if (messages.length === 0) return;
+    const single = this.#type.disablePipelining || framing === "hocuspocus";
+    for (const frame of single ? messages : [joiner.join(messages)]) replies.push({ connection, frame });
+  }
+}
