@@ -1,7 +1,11 @@
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { encodeAwareness, encodeStep1, encodeUpdate } from "#lib/frames.ts";
+import { encodeAwareness, encodeStep1, encodeStep2, encodeUpdate } from "#lib/frames.ts";
+import { roomTypeOf } from "#lib/room-types.ts";
+import type { Incoming } from "./outcome.ts";
+import { Room } from "./room.ts";
 import { joins, loneRoom, says } from "./testing/lone-room.ts";
+import { options } from "./testing/town.ts";
 
 const BOOK = "a word ".repeat(20_000);
 
@@ -39,3 +43,36 @@ function presence(connection: number): Uint8Array {
   const state = new TextEncoder().encode("{}");
   return Uint8Array.of(1, connection, 1, state.length, ...state);
 }
+
+test("those who come back together are told what they lack in the same bytes, and confirmed; what one brings is taken", () => {
+  const room = new Room("prosemirror.d", roomTypeOf("prosemirror.d"));
+  const [known, missed] = [new Y.Doc(), new Y.Doc()];
+  const said = (connection: string, frame: Uint8Array): Incoming => {
+    return { connection, sequence: 1, userId: connection, options, frame };
+  };
+  known.getText("t").insert(0, BOOK);
+  known.getText("t").delete(3, 1);
+  missed.getText("t").insert(0, "news ");
+  for (const doc of [known, missed]) room.receive([said("x", encodeUpdate(Y.encodeStateAsUpdate(doc)))], 0);
+
+  const herd = Array.from({ length: 100 }, (_, index) => `c${index}`);
+  const step1 = encodeStep1(Y.encodeStateVector(known));
+  const asked = room.receive(
+    herd.map((id) => said(id, step1)),
+    0,
+  );
+  expect(new Set(asked.replies.map(({ frame }) => frame)).size).toBe(2);
+
+  // In sync, they answer step 1 with nothing but deletions that everybody has.
+  const nothing = encodeStep2(Y.encodeStateAsUpdate(known, Y.encodeStateVector(room.doc)));
+  const frames = herd.map((id) => said(id, nothing));
+  const reader = { ...said("reader", nothing), options: { ...options, allowWrite: false } };
+  const confirmed = room.receive([...frames, reader], 0);
+  expect([confirmed.saved.size, confirmed.edited, confirmed.broadcast]).toEqual([101, null, []]);
+
+  known.getText("t").insert(0, "typed offline ");
+  const brought = encodeStep2(Y.encodeStateAsUpdate(known, Y.encodeStateVector(room.doc)));
+  const taken = room.receive([said("c1", nothing), said("c2", brought)], 0);
+  expect(taken.edited?.authors).toEqual(["c2"]);
+  expect(room.doc.getText("t").toString()).toContain("typed offline ");
+});

@@ -168,6 +168,11 @@ export class Room {
     { outcome, authors, waiting }: Taken,
     answers: Answer[],
   ): void {
+    if (type === "step2" && this.#wire.isOld(update)) {
+      this.#waiting.delete(connection);
+      if (options.extended) outcome.saved.set(connection, sequence);
+      return;
+    }
     // Whoever only deletes makes a document that is too large smaller.
     if (this.#wire.check(update)) this.#size.check(() => this.encodeState());
     const known = type === "step2" ? progress(transaction) : 0;
@@ -186,6 +191,7 @@ export class Room {
     }
     // A step 2 that brings nothing has no author: who only reads sends one as well.
     if (type === "update" || progress(transaction) !== known) authors.add(userId);
+    else if (!isWaiting(this.#doc.store)) this.#wire.remember(update);
   }
 
   /** Who only reads syncs as well, and has nothing to save unless there is something new in it. */

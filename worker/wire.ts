@@ -9,6 +9,11 @@ export interface Edits {
   sent: Uint8Array[];
 }
 
+/** Diffs that are kept until the next edit. */
+const DIFFS = 16;
+/** Bytes of a client's update that is remembered. */
+const REMEMBERED = 1024 * 1024;
+
 /** Costs nothing beyond Yjs where the version is 1. */
 export class Wire {
   readonly #doc: Y.Doc;
@@ -17,6 +22,10 @@ export class Wire {
   #state: Uint8Array | null = null;
   #stateV2: Uint8Array | null = null;
   #stateVector: Uint8Array | null = null;
+  /** By the bytes of the state vector: a server that restarts brings back many who know the same. */
+  #diffs = new Map<string, Uint8Array>();
+  /** A client's update that brought nothing, and so will bring nothing later. */
+  #old: Uint8Array | null = null;
   #emitted: Uint8Array[] = [];
   #emittedV2: Uint8Array[] = [];
 
@@ -27,6 +36,7 @@ export class Wire {
     doc.on("update", (update: Uint8Array) => {
       this.#state = null;
       this.#stateVector = null;
+      this.#diffs.clear();
       this.#emitted.push(update);
     });
     if (version === 1) return;
@@ -61,11 +71,16 @@ export class Wire {
     return this.#stateVector;
   }
 
-  /** What somebody with this state vector lacks. */
+  /** What somebody with this state vector lacks; the same bytes for those who know the same, until the next edit. */
   encodeDiff(stateVector: Uint8Array): Uint8Array {
-    return this.#version === 1
-      ? Y.encodeStateAsUpdate(this.#doc, stateVector)
-      : Y.encodeStateAsUpdateV2(this.#doc, stateVector);
+    const key = Buffer.from(stateVector.buffer, stateVector.byteOffset, stateVector.length).toString("latin1");
+    let diff = this.#diffs.get(key);
+    if (!diff) {
+      const encode = this.#version === 1 ? Y.encodeStateAsUpdate : Y.encodeStateAsUpdateV2;
+      diff = encode(this.#doc, stateVector);
+      if (this.#diffs.size < DIFFS) this.#diffs.set(key, diff);
+    }
+    return diff;
   }
 
   /** Whether a client's update writes something, rather than only deleting. Throws TooMuch, or if it is malformed. */
@@ -73,9 +88,26 @@ export class Wire {
     return checkUpdate(update, this.#version) > 0;
   }
 
+  /**
+   * Whether a client's update is one that is known to be in the document already: whoever is in sync answers step 1 with
+   * the same deletions, and they are looked at once.
+   */
+  isOld(update: Uint8Array): boolean {
+    return this.#old !== null && Buffer.compare(this.#old, update) === 0;
+  }
+
+  /** This one brought nothing. */
+  remember(update: Uint8Array): void {
+    // A copy: it may be a small part of something large.
+    if (update.length <= REMEMBERED) this.#old = update.slice();
+  }
+
   /** Whether all of a client's update is in the document already. */
   holds(update: Uint8Array): boolean {
-    return Y.snapshotContainsUpdate(Y.snapshot(this.#doc), this.toStored(update));
+    if (this.isOld(update)) return true;
+    const held = Y.snapshotContainsUpdate(Y.snapshot(this.#doc), this.toStored(update));
+    if (held) this.remember(update);
+    return held;
   }
 
   /** Applies a client's update that was checked. Throws if it is malformed, or TooMuch. */

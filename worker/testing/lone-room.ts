@@ -1,4 +1,5 @@
-// A live room without a worker and without a store: what it delivers, and that it is gone, is recorded by spies.
+// A live room without a worker and without a store, in which nothing takes any time: what it delivers, and that it is
+// gone, is recorded by spies.
 import { vi } from "vitest";
 import { roomTypeOf } from "#lib/room-types.ts";
 import { Effort } from "#worker/effort.ts";
@@ -15,7 +16,7 @@ export function loneRoom(flushed: Promise<void> = Promise.resolve()) {
   const persistence = { flush: () => flushed, isClean: () => true, waitingSince: () => null, add: vi.fn() };
   const host = {
     log: silent,
-    effort: new Effort(),
+    effort: new Effort(() => 0),
     persistence: () => persistence,
     deliver,
     onGone,
