@@ -74,11 +74,13 @@ export const LIMITS = {
   /** documents that share one socket (Hocuspocus), and frames of one that wait for its authentication */
   documentsPerSocket: 100,
   unauthenticatedFrames: 100,
-  /** of one update: structs and ranges of deleted ones, and clients who wrote them */
+  /** of one update: structs, ranges of deleted ones (whoever is in sync sends all of the document), and clients */
   updateParts: 200_000,
+  updateDeletions: 1_000_000,
   updateClients: 20_000,
-  /** clients in a state vector */
+  /** clients who wrote in a room, beyond which no new ones may; and clients in a state vector */
   roomClients: 200_000,
+  vectorClients: 1_000_000,
   /** bytes of edits, and of deletions, in a room that build on others which are not there */
   waitingBytes: 256 * 1024,
   waitingDeletions: 16 * 1024,

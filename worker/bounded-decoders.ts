@@ -7,35 +7,38 @@ import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import { TooMuch } from "./taken.ts";
 
 function tooMany(): never {
-  throw new TooMuch(CLOSE.tooLarge, `an update has at most ${LIMITS.updateParts} parts`);
+  const { updateParts, updateDeletions } = LIMITS;
+  throw new TooMuch(CLOSE.tooLarge, `an update has at most ${updateParts} parts and ${updateDeletions} deletions`);
 }
 
 /** Counts structs and ranges of deleted ones. */
 export class BoundedDecoderV1 extends Y.UpdateDecoderV1 {
-  #left: number = LIMITS.updateParts;
+  #parts: number = LIMITS.updateParts;
+  #deletions: number = LIMITS.updateDeletions;
 
   override readInfo(): number {
-    if (--this.#left < 0) tooMany();
+    if (--this.#parts < 0) tooMany();
     return super.readInfo();
   }
 
   override readDsLen(): number {
-    if (--this.#left < 0) tooMany();
+    if (--this.#deletions < 0) tooMany();
     return super.readDsLen();
   }
 }
 
 /** The second version writes what repeats only once, so that a few bytes could stand for billions of structs. */
 export class BoundedDecoderV2 extends Y.UpdateDecoderV2 {
-  #left: number = LIMITS.updateParts;
+  #parts: number = LIMITS.updateParts;
+  #deletions: number = LIMITS.updateDeletions;
 
   override readInfo(): number {
-    if (--this.#left < 0) tooMany();
+    if (--this.#parts < 0) tooMany();
     return super.readInfo();
   }
 
   override readDsLen(): number {
-    if (--this.#left < 0) tooMany();
+    if (--this.#deletions < 0) tooMany();
     return super.readDsLen();
   }
 }
@@ -64,6 +67,6 @@ function checkClients(clients: number): number {
 /** Throws TooMuch; says nothing of whether the rest can be read. */
 export function checkStateVector(stateVector: Uint8Array): void {
   const clients = decoding.readVarUint(decoding.createDecoder(stateVector));
-  if (clients > LIMITS.roomClients)
-    throw new TooMuch(CLOSE.tooLarge, `a state vector has at most ${LIMITS.roomClients} clients`);
+  if (clients <= LIMITS.vectorClients) return;
+  throw new TooMuch(CLOSE.tooLarge, `a state vector has at most ${LIMITS.vectorClients} clients`);
 }

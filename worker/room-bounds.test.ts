@@ -7,6 +7,8 @@ import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import { roomTypeOf } from "#lib/room-types.ts";
 import type { Outcome } from "./outcome.ts";
 import { Room } from "./room.ts";
+import { RoomSize } from "./room-size.ts";
+import { TooMuch } from "./taken.ts";
 import { options } from "./testing/town.ts";
 
 const create = () => new Room("prosemirror.d", roomTypeOf("prosemirror.d"));
@@ -66,8 +68,8 @@ test("[P9] a number of structs that would fill the memory, behind an honest clie
 
 test("[P9] more deleted ranges than an update may have: 4413", () => {
   const bytes = encoding.encode((encoder) => {
-    for (const number of [0, 1, 77, LIMITS.updateParts + 1]) encoding.writeVarUint(encoder, number);
-    for (let n = 0; n <= LIMITS.updateParts; n++) {
+    for (const number of [0, 1, 77, LIMITS.updateDeletions + 1]) encoding.writeVarUint(encoder, number);
+    for (let n = 0; n <= LIMITS.updateDeletions; n++) {
       encoding.writeVarUint(encoder, n * 2);
       encoding.writeVarUint(encoder, 1);
     }
@@ -78,7 +80,7 @@ test("[P9] more deleted ranges than an update may have: 4413", () => {
 });
 
 test("[P9] a giant state vector: 4413, without being read", () => {
-  const giant = encoding.encode((encoder) => encoding.writeVarUint(encoder, LIMITS.roomClients + 1));
+  const giant = encoding.encode((encoder) => encoding.writeVarUint(encoder, LIMITS.vectorClients + 1));
   const outcome = send(create(), encodeStep1(giant));
   expect(closes(outcome)).toEqual([["eve", CLOSE.tooLarge]]);
   expect(outcome.replies).toEqual([]);
@@ -202,4 +204,16 @@ test("[P2] while an edit of a client waits for another, nothing later of it is c
   expect(send(room, encodeUpdate(Y.encodeStateAsUpdate(other))).saved.has("eve")).toBe(false);
   expect(send(room, first).saved.has("eve")).toBe(true);
   expect(send(room, third).saved.has("eve")).toBe(true);
+});
+
+test("[P9] of a document that very many clients have written in, no new ones are taken", () => {
+  const size = new RoomSize();
+  const known = new Map(Array.from({ length: LIMITS.roomClients }, (_, client) => [client, []]));
+  const writes = (...clients: number[]) => {
+    return () => size.checkClients(known, () => clients);
+  };
+  expect(writes(1, 2)).not.toThrow();
+  expect(writes(1, LIMITS.roomClients + 7)).toThrow(TooMuch);
+  known.delete(3);
+  expect(writes(LIMITS.roomClients + 7)).not.toThrow();
 });

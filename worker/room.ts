@@ -174,7 +174,10 @@ export class Room {
       return;
     }
     // Whoever only deletes makes a document that is too large smaller.
-    if (this.#wire.check(update)) this.#size.check(() => this.encodeState());
+    if (this.#wire.check(update)) {
+      this.#size.check(() => this.encodeState());
+      this.#size.checkClients(this.#doc.store.clients, () => this.#wire.clientsOf(update));
+    }
     const known = type === "step2" ? progress(transaction) : 0;
     const stored = () => this.#wire.toStored(update);
     if (this.#apply(() => this.#wire.apply(update), stored)) {

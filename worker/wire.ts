@@ -110,6 +110,12 @@ export class Wire {
     return held;
   }
 
+  /** Whose structs a client's update holds. */
+  clientsOf(update: Uint8Array): Iterable<number> {
+    const meta = this.#version === 1 ? Y.parseUpdateMeta(update) : Y.parseUpdateMetaV2(update);
+    return meta.to.keys();
+  }
+
   /** Applies a client's update that was checked. Throws if it is malformed, or TooMuch. */
   apply(update: Uint8Array): void {
     Y.applyUpdateV2(this.#doc, update, undefined, this.#version === 1 ? BoundedDecoderV1 : BoundedDecoderV2);
