@@ -1,5 +1,5 @@
 // What administrators see of rooms, partitions and processes: figures and who is where, never content. Workers and
-// servers make these reports; server/overview.ts puts them together.
+// servers make these reports; server/administration.ts puts them together.
 import { z } from "zod";
 
 const count = z.int().nonnegative();

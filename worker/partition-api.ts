@@ -1,4 +1,4 @@
-// What administrators and probes may ask of the owner of a partition, about all of its rooms (server/overview.ts is the
+// What administrators and probes may ask of the owner of a partition, about all of its rooms (server/administration.ts is the
 // other end). A method that is not in this table does not exist.
 import { z } from "zod";
 import type { ServerMessage } from "#lib/messages.ts";
