@@ -27,7 +27,7 @@ export interface ChannelLayer {
 export interface ServerHandlers {
   onMessages(messages: ServerMessage[]): void;
   onAnnouncement(announcement: Announcement): void;
-  /** Messages for this server may have been missed. */
+  /** Messages for this server may have been missed, or workers may have forgotten its connections. */
   onGap(): void;
   /**
    * Messages given to `send` may not have reached the log; the connections they came from must start over. Messages of
@@ -42,7 +42,10 @@ export interface ServerLink {
    * loop travels as one entry per partition. Never throws and never blocks; a failure is reported by `onLost`.
    */
   send(channel: string, message: RoomMessage): void;
-  /** Says that this server lives and who is connected to it; without one for SERVER_TTL it counts as gone. */
+  /**
+   * Says that this server lives and who is connected to it; without one for SERVER_TTL it counts as gone, and hears of
+   * a gap when it beats again.
+   */
   beat(presence: Map<string, Member[]>): Promise<void>;
   close(): Promise<void>;
 }

@@ -80,9 +80,11 @@ export class MemoryChannelLayer implements ChannelLayer {
       },
       beat: async (presence) => {
         if (!this.#links.has(link)) return;
+        const known = this.#live().has(id);
         state.presence = structuredClone(presence);
         state.beatAt = this.#now();
         this.#servers.set(id, state);
+        if (!known) this.#guard("onGap", () => handlers.onGap());
       },
       close: async () => {
         batch.flush();

@@ -18,8 +18,9 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')
+local known = redis.call('ZSCORE', KEYS[1], ARGV[2]) and 1 or 0
 if ARGV[2] ~= '' then redis.call('ZADD', KEYS[1], now, ARGV[2]) end
-return redis.call('ZRANGE', KEYS[1], 0, -1)`;
+return {known, redis.call('ZRANGE', KEYS[1], 0, -1)}`;
 
 /** False: somebody else holds it. */
 export async function takeLease(pool: RedisPool, key: string, owner: string, ttl: number): Promise<boolean> {
@@ -30,7 +31,16 @@ export async function releaseLease(pool: RedisPool, key: string, owner: string):
   await pool.run(key, (redis) => redis.eval(RELEASE_LEASE, 1, key, owner));
 }
 
-/** Marks `id` as alive (nobody if it is empty) and answers, sorted, who beat within the last `ttl` ms. */
-export async function beat(pool: RedisPool, key: string, ttl: number, id: string): Promise<string[]> {
-  return ((await pool.run(key, (redis) => redis.eval(BEAT, 1, key, ttl, id))) as string[]).sort();
+/** Who lives, and whether the one that just beat did so before. */
+export interface Beat {
+  /** Sorted. */
+  alive: string[];
+  known: boolean;
+}
+
+/** Marks `id` as alive (nobody if it is empty); it was known, and others are alive, if they beat within `ttl` ms. */
+export async function beat(pool: RedisPool, key: string, ttl: number, id: string): Promise<Beat> {
+  const answer = await pool.run(key, (redis) => redis.eval(BEAT, 1, key, ttl, id));
+  const [known, alive] = answer as [number, string[]];
+  return { alive: alive.sort(), known: known === 1 };
 }

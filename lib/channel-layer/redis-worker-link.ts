@@ -58,10 +58,10 @@ export class RedisWorkerLink implements WorkerLink {
     await Promise.all([this.#shared.control.ready, this.#outbox.ready, this.#readers.ready]);
   }
 
-  beat(): Promise<string[]> {
+  async beat(): Promise<string[]> {
     const { control, keys, leaseTtl } = this.#shared;
     this.#resend();
-    return beat(control, keys.workers(this.#channel), leaseTtl, this.#id);
+    return (await beat(control, keys.workers(this.#channel), leaseTtl, this.#id)).alive;
   }
 
   async leave(): Promise<void> {
@@ -99,9 +99,9 @@ export class RedisWorkerLink implements WorkerLink {
     if (!this.#closed) for (const message of messages) this.#deliveries.add(server, message);
   }
 
-  servers(): Promise<string[]> {
+  async servers(): Promise<string[]> {
     const { control, keys, serverTtl } = this.#shared;
-    return beat(control, keys.servers, serverTtl, "");
+    return (await beat(control, keys.servers, serverTtl, "")).alive;
   }
 
   async close(): Promise<void> {
