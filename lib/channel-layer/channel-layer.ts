@@ -70,7 +70,7 @@ export interface WorkerLink {
   open(partition: number): void;
   /** Stops reading it; entries of it that were read and not acknowledged stay for the next owner. */
   shut(partition: number): void;
-  /** Removes entries from the log: everything in them is committed. */
+  /** Removes entries from the log: everything in them is committed. Nothing if another worker holds the lease. */
   acknowledge(partition: number, ids: string[]): void;
   /** To one server; batched per turn of the event loop. Never throws; a failure is reported by `onGap`. */
   deliver(server: string, messages: ServerMessage[]): void;

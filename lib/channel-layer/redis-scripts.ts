@@ -1,5 +1,6 @@
-// What must happen in one step inside Redis. Each script touches one key and uses Redis' own clock, so that clocks of
-// servers and workers do not matter. Plain Lua of Redis 6.2; runs on Valkey too.
+// What must happen in one step inside Redis. Each script touches keys of one slot and uses Redis' own clock, so that
+// clocks of servers and workers do not matter. Plain Lua of Redis 6.2; runs on Valkey too.
+import type { ChainableCommander } from "ioredis";
 import type { RedisPool } from "./redis-pool.ts";
 
 const TAKE_LEASE = `
@@ -11,6 +12,12 @@ return 1`;
 const RELEASE_LEASE = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1`;
+
+// Entries that the one who owns the partition now has not read are not for a former owner to take away.
+const ACKNOWLEDGE = `
+local owner = redis.call('GET', KEYS[2])
+if owner and owner ~= ARGV[1] then return 0 end
+return redis.call('XDEL', KEYS[1], unpack(ARGV, 2))`;
 
 // A clock that was put back leaves beats of the future: they are forgotten, and said anew with the next beat.
 const BEAT = `
@@ -29,6 +36,17 @@ export async function takeLease(pool: RedisPool, key: string, owner: string, ttl
 
 export async function releaseLease(pool: RedisPool, key: string, owner: string): Promise<void> {
   await pool.run(key, (redis) => redis.eval(RELEASE_LEASE, 1, key, owner));
+}
+
+/** Adds to `pipeline` what takes entries out of `log`, unless somebody else than `owner` has the lease. */
+export function addAcknowledgement(
+  pipeline: ChainableCommander,
+  log: string,
+  lease: string,
+  owner: string,
+  ids: string[],
+): void {
+  pipeline.eval(ACKNOWLEDGE, 2, log, lease, owner, ...ids);
 }
 
 /** Who lives, and whether the one that just beat did so before. */

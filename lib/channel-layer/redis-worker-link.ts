@@ -9,12 +9,12 @@ import type { RedisConnection } from "./redis-connection.ts";
 import { addDelivery } from "./redis-parcels.ts";
 import { RedisPool } from "./redis-pool.ts";
 import { RedisReaders } from "./redis-readers.ts";
-import { beat, releaseLease, takeLease } from "./redis-scripts.ts";
+import { addAcknowledgement, beat, releaseLease, takeLease } from "./redis-scripts.ts";
 import type { RedisShared } from "./redis-shared.ts";
 import { redirectOf } from "./redis-slot.ts";
 import { TurnBatch } from "./turn-batch.ts";
 
-/** Ids in one XDEL. */
+/** Ids in one command. */
 const IDS = 1_000;
 /** ms between two gaps that are reported because Redis refuses deliveries. */
 const GAP_PAUSE = 1_000;
@@ -159,8 +159,11 @@ export class RedisWorkerLink implements WorkerLink {
     for (const [connection, part] of this.#byNode(batch)) {
       const pipeline = connection.redis.pipeline();
       for (const [partition, ids] of part) {
-        const key = this.#shared.keys.log(this.#channel, partition);
-        for (let start = 0; start < ids.length; start += IDS) pipeline.xdel(key, ...ids.slice(start, start + IDS));
+        const { keys } = this.#shared;
+        const [log, lease] = [keys.log(this.#channel, partition), keys.lease(this.#channel, partition)];
+        for (let start = 0; start < ids.length; start += IDS) {
+          addAcknowledgement(pipeline, log, lease, this.#id, ids.slice(start, start + IDS));
+        }
       }
       const deleted = connection.execute(pipeline).then(() => {
         for (const [partition, ids] of part) this.#readers.forget(partition, ids);
