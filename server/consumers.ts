@@ -10,9 +10,10 @@ import type { OwnReport } from "#lib/process-report.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import type { ProcessReport } from "#lib/reports.ts";
 import type { Requests } from "#lib/requests.ts";
-import { channels } from "#lib/room-types.ts";
+import { channels, roomTypeOf } from "#lib/room-types.ts";
 import type { Admission } from "./admission.ts";
 import { Consumer, type Outlet } from "./consumer.ts";
+import { Departures } from "./departures.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Owners } from "./owners.ts";
 
@@ -21,6 +22,7 @@ export class Consumers {
   readonly #requests: () => Requests;
   readonly #onProcess: (report: ProcessReport) => void;
   readonly #owners = new Owners();
+  readonly #departures = new Departures();
   #id = "";
   #link: ServerLink | null = null;
   #beat: NodeJS.Timeout | null = null;
@@ -51,20 +53,25 @@ export class Consumers {
         for (const consumer of this.#byId.values()) consumer.connect(true);
       },
       onLost: (error, concerns) => {
-        serverMetrics.restarts.inc({ reason: "lost" });
         const concerned = [...this.#byId.values()].filter(({ admission }) =>
           concerns(admission.channel, admission.room),
         );
-        if (concerned.length === 0) return;
-        this.#log.warn({ err: error, connections: concerned.length }, "messages may be lost; clients start over");
+        if (concerned.length > 0) {
+          serverMetrics.restarts.inc({ reason: "lost" });
+          this.#log.warn({ err: error, connections: concerned.length }, "messages may be lost; clients start over");
+        }
         for (const consumer of concerned) consumer.close(CLOSE.restart, "the connection to the worker was interrupted");
+        this.#departures.lost(concerns);
       },
     });
-    const beat = () => {
-      this.#link?.beat(this.presence()).catch((error) => this.#log.debug({ err: error }, "beat failed"));
-    };
+    const beat = () => this.#sayAlive().catch((error) => this.#log.debug({ err: error }, "beat failed"));
     this.#beat = setInterval(beat, SERVER_BEAT);
-    await this.#link.beat(this.presence());
+    await this.#sayAlive();
+  }
+
+  async #sayAlive(): Promise<void> {
+    await this.#link?.beat(this.presence());
+    this.#departures.settle((channel, message) => this.send(channel, message));
   }
 
   /** Hands a message to the worker of its room; used by consumers and requests. */
@@ -149,6 +156,8 @@ export class Consumers {
   }
 
   #remove(consumer: Consumer): void {
+    const { channel, room } = consumer.admission;
+    this.#departures.add({ channel, room, connection: consumer.id });
     this.#byId.delete(consumer.id);
     const { id: person } = consumer.admission.member;
     const others = (this.#byPerson.get(person) ?? 1) - 1;
@@ -184,6 +193,8 @@ export class Consumers {
     for (const id of to) {
       const consumer = this.#byId.get(id);
       if (consumer?.admission.room === room) yield consumer;
+      // Its `disconnect` is on its way, or the worker replays a `connect` of somebody who left long ago.
+      else this.#departures.owe({ channel: roomTypeOf(room).channel, room, connection: id });
     }
   }
 

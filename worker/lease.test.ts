@@ -1,8 +1,8 @@
 import pino from "pino";
 import { expect, test, vi } from "vitest";
-import type { WorkerLink } from "#lib/channel-layer/channel-layer.ts";
+import { LEASE_TTL, WORKER_BEAT, type WorkerLink } from "#lib/channel-layer/channel-layer.ts";
 import { PARTITIONS } from "#lib/partition.ts";
-import { fairShare, Leases } from "./lease.ts";
+import { fairShare, type LeaseHandlers, Leases } from "./lease.ts";
 
 test.each([1, 2, 3, 5, 16, 20])("[P10] %i workers share all partitions, each has one owner, evenly", (count) => {
   const alive = Array.from({ length: count }, (_, i) => `w${String(i).padStart(2, "0")}`);
@@ -67,4 +67,100 @@ test("[P10] leases are renewed where their node answers, though the list of work
   away = false;
   Object.assign(link, { release: async () => {} });
   await leases.stop();
+});
+
+/** Leases over a link that always says yes, and what was asked of it. */
+function setUp(take: (partition: number) => Promise<void> = async () => {}) {
+  const renewals = new Map<number, number>();
+  const released: number[] = [];
+  const changes: string[] = [];
+  const link = {
+    beat: async () => ["w1"],
+    lease: async (partition: number) => {
+      renewals.set(partition, (renewals.get(partition) ?? 0) + 1);
+      return true;
+    },
+    release: async (partition: number) => void released.push(partition),
+    leave: async () => {},
+  };
+  const note = (change: string) => async (partition: number) => void changes.push(`${change} ${partition}`);
+  const beats: number[][] = [];
+  const handlers: LeaseHandlers = {
+    take,
+    handOver: note("hand over"),
+    lose: note("lose"),
+    onBeat: (owned: number[]) => void beats.push(owned),
+  };
+  const leases = new Leases("w1", link as unknown as WorkerLink, handlers, pino({ level: "silent" }));
+  return { leases, link, handlers, renewals, released, changes, beats };
+}
+
+test("[P10] no lease waits for the database: a partition that is slow to take keeps its lease, and so do the others", async () => {
+  let goOn = () => {};
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const { leases, renewals, changes, beats } = setUp((partition) => (partition === 3 ? slow : Promise.resolve()));
+  const started = leases.start();
+  await vi.waitFor(() => {
+    for (let partition = 0; partition < PARTITIONS; partition++) expect(renewals.get(partition)).toBeGreaterThan(2);
+  }, 10_000);
+  expect(beats.at(-1)).toHaveLength(PARTITIONS - 1);
+  goOn();
+  await started;
+  await vi.waitFor(() => expect(beats.at(-1)).toHaveLength(PARTITIONS), 5_000);
+  expect(changes).toEqual([]);
+  await leases.stop();
+});
+
+test("[P10] a worker that slept for longer than its leases takes them for lost, though nobody holds them", async () => {
+  const { leases, changes, beats } = setUp();
+  await leases.start();
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => now() + LEASE_TTL + 1);
+  await vi.waitFor(() => expect(changes).toHaveLength(PARTITIONS), 5_000);
+  expect(new Set(changes.map((change) => change.split(" ")[0]))).toEqual(new Set(["lose"]));
+  await vi.waitFor(() => expect(beats.at(-1)).toHaveLength(PARTITIONS), 5_000);
+  vi.restoreAllMocks();
+  await leases.stop();
+});
+
+test("[P10] a partition whose hand-over takes longer than a lease lasts is handed over once, and not lost", async () => {
+  const { leases, link, handlers, released, changes, beats } = setUp();
+  await leases.start();
+  const alive = fairShare("w1", ["w1", "w2"]);
+  const moving = Array.from({ length: PARTITIONS }, (_, partition) => partition).filter((each) => !alive.has(each));
+  let goOn = () => {};
+  const saved = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  handlers.handOver = () => saved;
+  link.beat = async () => ["w1", "w2"];
+  const before = beats.length;
+  const patience = LEASE_TTL + 4 * WORKER_BEAT;
+  await vi.waitFor(() => expect(beats.length).toBeGreaterThan(before + LEASE_TTL / WORKER_BEAT + 1), 2 * patience);
+  expect(changes).toEqual([]);
+  goOn();
+  await vi.waitFor(() => expect(released.toSorted()).toEqual(moving.toSorted()));
+  await leases.stop();
+});
+
+test("a worker that is stopped gives back what it was about to take", async () => {
+  let allow = (_: boolean) => {};
+  const { leases, link, released, changes } = setUp();
+  const lease = vi.spyOn(link, "lease");
+  // Another worker has partition 5 until this one stops.
+  lease.mockImplementation(async (partition) => {
+    if (partition !== 5) return true;
+    return lease.mock.calls.filter(([other]) => other === 5).length === 1
+      ? false
+      : new Promise((resolve) => (allow = resolve));
+  });
+  await leases.start();
+  await vi.waitFor(() => expect(lease.mock.calls.filter(([partition]) => partition === 5)).toHaveLength(2));
+  const stopped = leases.stop();
+  allow(true);
+  await stopped;
+  expect(released).toContain(5);
+  expect(changes).toHaveLength(PARTITIONS - 1);
 });

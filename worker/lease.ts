@@ -63,7 +63,10 @@ export class Leases {
   #share = new Set<number>();
   /** Ours as soon as the former owner has let go. */
   #awaited = new Set<number>();
-  #waiting = false;
+  #waiting: Promise<void> | null = null;
+  /** Being taken: that may wait for the database, and nothing else waits for it. */
+  #taking = new Set<Promise<void>>();
+  #takesFail = false;
   #timer: NodeJS.Timeout | null = null;
   #beating: Promise<void> | null = null;
   #stopped = false;
@@ -76,11 +79,12 @@ export class Leases {
     this.#log = log;
   }
 
-  /** Resolves after the first beat. */
+  /** Resolves when what the first beat leased is taken, or could not be. */
   async start(): Promise<void> {
     this.#beating = this.#beat();
     await this.#beating;
     this.#next();
+    await Promise.all(this.#taking);
   }
 
   #next(): void {
@@ -113,28 +117,33 @@ export class Leases {
     if (!problem || settled.some((result) => result.status === "fulfilled"))
       this.#handlers.onBeat([...this.#owned.keys()]);
     const now = performance.now();
-    for (const [partition, renewed] of this.#owned) if (now - renewed > LEASE_TTL) void this.#lose(partition);
+    for (const [partition, renewed] of this.#owned) {
+      // One that is being handed over is renewed beside the beats.
+      if (now - renewed > LEASE_TTL && !this.#busy.has(partition)) void this.#lose(partition);
+    }
   }
 
   async #settle(partition: number, mine: boolean): Promise<void> {
     if (this.#stopped || this.#busy.has(partition)) return;
     const asked = performance.now();
-    if (this.#owned.has(partition)) {
-      if (!(await this.#link.lease(partition))) return void this.#lose(partition);
+    const renewed = this.#owned.get(partition);
+    if (renewed !== undefined) {
+      // If it ran out while this worker slept, somebody may have owned it meanwhile, though it is free again.
+      if (asked - renewed > LEASE_TTL || !(await this.#link.lease(partition))) return void this.#lose(partition);
       this.#owned.set(partition, asked);
       if (!mine) void this.#handOver(partition);
     } else if (mine) {
-      if (await this.#link.lease(partition)) await this.#take(partition, asked);
-      else this.#await(partition);
+      if (!(await this.#link.lease(partition))) return this.#await(partition);
+      if (this.#stopped) return this.#link.release(partition);
+      const taking = this.#take(partition, asked).finally(() => this.#taking.delete(taking));
+      this.#taking.add(taking);
     }
   }
 
   /** A former owner lets go within moments: as long as nobody reads the partition, its people wait. */
   #await(partition: number): void {
     this.#awaited.add(partition);
-    if (this.#waiting) return;
-    this.#waiting = true;
-    void this.#takeAwaited();
+    this.#waiting ??= this.#takeAwaited();
   }
 
   async #takeAwaited(): Promise<void> {
@@ -145,28 +154,53 @@ export class Leases {
       // What is refused again is awaited again; what fails is the next beat's business.
       await Promise.allSettled(awaited.map((partition) => this.#settle(partition, true)));
     }
-    this.#waiting = false;
+    this.#waiting = null;
   }
 
+  /** Never rejects: what fails is tried again with the next beat. */
   async #take(partition: number, asked: number): Promise<void> {
     this.#busy.add(partition);
+    const renewal = this.#keep(partition, asked);
+    let taken = false;
     try {
       await this.#handlers.take(partition);
-      this.#owned.set(partition, asked);
-      workerMetrics.leases.inc({ change: "taken" });
-      this.#log.debug({ partition }, "partition taken");
+      taken = true;
+      if (this.#takesFail) this.#log.info("partitions can be taken again");
+      this.#takesFail = false;
     } catch (error) {
-      await this.#link.release(partition);
-      throw error;
+      if (!this.#takesFail) this.#log.error({ err: error, partition }, "taking a partition failed; trying again");
+      this.#takesFail = true;
+      // If this fails, too, it runs out by itself.
+      await this.#link.release(partition).catch(() => {});
     } finally {
+      renewal.end();
       this.#busy.delete(partition);
     }
+    if (!taken) return;
+    this.#owned.set(partition, renewal.renewed);
+    workerMetrics.leases.inc({ change: "taken" });
+    this.#log.debug({ partition }, "partition taken");
+    if (performance.now() - renewal.renewed > LEASE_TTL) await this.#lose(partition);
+    else if (this.#stopped) await this.#handOver(partition);
+  }
+
+  /** Renews the lease of a partition that beats leave alone: a slow take or save must not let it run out. */
+  #keep(partition: number, since: number): { renewed: number; end(): void } {
+    const renew = async () => {
+      const asked = performance.now();
+      // Of no use once it ran out: somebody else may have owned the partition since.
+      if (asked - kept.renewed > LEASE_TTL) return;
+      if (await this.#link.lease(partition).catch(() => false)) kept.renewed = asked;
+    };
+    const timer = setInterval(() => void renew(), WORKER_BEAT);
+    const kept = { renewed: since, end: () => clearInterval(timer) };
+    return kept;
   }
 
   async #handOver(partition: number): Promise<void> {
     this.#busy.add(partition);
-    // A long save must not let the lease run out: another worker would start while this one still writes.
-    const renewal = setInterval(() => void this.#link.lease(partition).catch(() => {}), WORKER_BEAT);
+    // Another worker would start while this one still writes.
+    const renewal = this.#keep(partition, performance.now());
     try {
       await this.#handlers.handOver(partition);
       this.#owned.delete(partition);
@@ -176,7 +210,7 @@ export class Leases {
     } catch (error) {
       this.#log.error({ err: error, partition }, "hand-over failed; the lease runs out by itself");
     } finally {
-      clearInterval(renewal);
+      renewal.end();
       this.#busy.delete(partition);
     }
   }
@@ -204,6 +238,9 @@ export class Leases {
     if (this.#timer) clearTimeout(this.#timer);
     await this.#beating;
     if (this.#timer) clearTimeout(this.#timer);
+    await this.#waiting;
+    // What is taken later than this hands itself over.
+    await Promise.race([Promise.all(this.#taking), pause(LEASE_TTL, undefined, { ref: false })]);
     if (this.#owned.size > 0 && this.#alive !== this.#id) {
       // By their next beat the others know whose share is whose.
       const left = await this.#link.leave().then(

@@ -216,8 +216,13 @@ export class Worker {
           ticket.stub()();
           continue;
         }
-        const item = { message, server: entry.server, release: ticket.stub() };
         const items = waiting.get(message.room);
+        if (message.type === "disconnect" && !items && !partition.rooms.has(message.room)) {
+          // Nobody is in a room that is not here; it need not be loaded to let somebody leave.
+          ticket.stub()();
+          continue;
+        }
+        const item = { message, server: entry.server, release: ticket.stub() };
         if (items) items.push(item);
         else waiting.set(message.room, [item]);
       }

@@ -27,7 +27,7 @@ export interface ChannelLayer {
 export interface ServerHandlers {
   onMessages(messages: ServerMessage[]): void;
   onAnnouncement(announcement: Announcement): void;
-  /** Messages for this server may have been missed. */
+  /** Messages for this server may have been missed, or workers may have forgotten its connections. */
   onGap(): void;
   /**
    * Messages given to `send` may not have reached the log; the connections they came from must start over. Messages of
@@ -42,7 +42,10 @@ export interface ServerLink {
    * loop travels as one entry per partition. Never throws and never blocks; a failure is reported by `onLost`.
    */
   send(channel: string, message: RoomMessage): void;
-  /** Says that this server lives and who is connected to it; without one for SERVER_TTL it counts as gone. */
+  /**
+   * Says that this server lives and who is connected to it; without one for SERVER_TTL it counts as gone, and hears of
+   * a gap when it beats again.
+   */
   beat(presence: Map<string, Member[]>): Promise<void>;
   close(): Promise<void>;
 }
@@ -67,7 +70,7 @@ export interface WorkerLink {
   open(partition: number): void;
   /** Stops reading it; entries of it that were read and not acknowledged stay for the next owner. */
   shut(partition: number): void;
-  /** Removes entries from the log: everything in them is committed. */
+  /** Removes entries from the log: everything in them is committed. Nothing if another worker holds the lease. */
   acknowledge(partition: number, ids: string[]): void;
   /** To one server; batched per turn of the event loop. Never throws; a failure is reported by `onGap`. */
   deliver(server: string, messages: ServerMessage[]): void;

@@ -123,6 +123,29 @@ export function describeLog(backend: () => Backend): void {
     await vi.waitFor(() => expect(sequences(second.messages)).toEqual([2, 3, 5, 6]));
   });
 
+  it("[P10] does not let a former owner take away what the one who has the lease now has not read", async () => {
+    const server = await TestServer.start(backend().layer(), "s1");
+    const former = await TestWorker.start(backend().layer(), "w1");
+    const owner = await TestWorker.start(backend().layer(), "w2");
+    expect(await former.link.lease(partition)).toBe(true);
+    former.link.open(partition);
+    server.link.send("test", receiveMessage(room, 1));
+    await turn();
+    server.link.send("test", receiveMessage(room, 2));
+    await vi.waitFor(() => expect(former.entries).toHaveLength(2));
+    const ids = former.entries.map(({ id }) => id);
+    former.link.acknowledge(partition, ids.slice(0, 1));
+    await former.link.release(partition);
+    expect(await owner.link.lease(partition)).toBe(true);
+    former.link.acknowledge(partition, ids);
+    // Waits until what is under way was carried out.
+    await former.link.release(partition);
+    owner.link.open(partition);
+    await vi.waitFor(() => expect(sequences(owner.messages)).toEqual([2]));
+    owner.link.acknowledge(partition, ids.slice(1));
+    await vi.waitFor(async () => expect((await backend().layer().backlog("test"))[partition]).toBe(0));
+  });
+
   it("replays when the same owner opens a partition anew, and not while it stays open", async () => {
     const server = await TestServer.start(backend().layer(), "s1");
     const worker = await TestWorker.start(backend().layer(), "w1");

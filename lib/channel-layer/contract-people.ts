@@ -85,6 +85,25 @@ export function describePeople(backend: () => Backend): void {
     expect(await worker.link.servers()).toEqual(["s1"]);
   });
 
+  it("[P1] tells a server that was silent for so long that it counted as gone, when it beats again", async () => {
+    const one = await TestServer.start(backend().layer(), "s1");
+    const two = await TestServer.start(backend().layer(), "s2");
+    const worker = await TestWorker.start(backend().layer(), "w1");
+    await vi.waitFor(
+      async () => {
+        backend().elapse(backend().serverTtl / 2);
+        await one.link.beat(new Map());
+        expect(await worker.link.servers()).toEqual(["s1"]);
+      },
+      { timeout: backend().serverTtl * 3 },
+    );
+    await two.link.beat(new Map());
+    await vi.waitFor(() => expect(two.gaps).toBe(1));
+    await two.link.beat(new Map());
+    await one.link.beat(new Map());
+    expect([one.gaps, two.gaps, worker.gaps]).toEqual([0, 1, 0]);
+  });
+
   it("knows who is in a room over all servers, one entry per user, until the server is gone", async () => {
     const one = await TestServer.start(backend().layer(), "s1");
     const two = await TestServer.start(backend().layer(), "s2");

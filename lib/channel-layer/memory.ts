@@ -80,9 +80,11 @@ export class MemoryChannelLayer implements ChannelLayer {
       },
       beat: async (presence) => {
         if (!this.#links.has(link)) return;
+        const known = this.#live().has(id);
         state.presence = structuredClone(presence);
         state.beatAt = this.#now();
         this.#servers.set(id, state);
+        if (!known) this.#guard("onGap", () => handlers.onGap());
       },
       close: async () => {
         batch.flush();
@@ -105,6 +107,10 @@ export class MemoryChannelLayer implements ChannelLayer {
       }
     });
     const key = (partition: number) => `${channel}:${partition}`;
+    const isTaken = (partition: number) => {
+      const held = this.#leases.get(key(partition));
+      return held !== undefined && held.owner !== id && held.until > this.#now();
+    };
     const link: WorkerLink = {
       beat: async () => {
         const now = this.#now();
@@ -114,8 +120,7 @@ export class MemoryChannelLayer implements ChannelLayer {
       },
       leave: async () => void beats.delete(id),
       lease: async (partition) => {
-        const held = this.#leases.get(key(partition));
-        if (held && held.owner !== id && held.until > this.#now()) return false;
+        if (isTaken(partition)) return false;
         this.#leases.set(key(partition), { owner: id, until: this.#now() + LEASE_TTL });
         return true;
       },
@@ -125,6 +130,7 @@ export class MemoryChannelLayer implements ChannelLayer {
       open: (partition) => reader.open(partition, this.#partition(key(partition))),
       shut: (partition) => reader.shut(partition),
       acknowledge: (partition, ids) => {
+        if (isTaken(partition)) return;
         const { entries } = this.#partition(key(partition));
         for (const entry of ids) entries.delete(entry);
       },

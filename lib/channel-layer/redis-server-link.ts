@@ -26,6 +26,8 @@ export class RedisServerLink implements ServerLink {
   readonly #presence: PresenceWriter;
   readonly #batch = new TurnBatch<string, RoomMessage>((batch) => this.#append(batch), PACE);
   #beating: Promise<void> = Promise.resolve();
+  /** It has beaten before: workers that do not know it any more have forgotten its connections, or soon do. */
+  #isRegistered = false;
   #closed = false;
 
   constructor(id: string, handlers: ServerHandlers, shared: RedisShared) {
@@ -69,7 +71,9 @@ export class RedisServerLink implements ServerLink {
   async #beat(presence: Map<string, Member[]>): Promise<void> {
     const { control, keys, serverTtl } = this.#shared;
     this.#listener.ping();
-    await beat(control, keys.servers, serverTtl, this.#id);
+    const { known } = await beat(control, keys.servers, serverTtl, this.#id);
+    if (this.#isRegistered && !known) this.#guard("onGap", () => this.#handlers.onGap());
+    this.#isRegistered = true;
     await this.#presence.write(presence);
   }
 

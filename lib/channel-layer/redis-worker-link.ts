@@ -9,12 +9,12 @@ import type { RedisConnection } from "./redis-connection.ts";
 import { addDelivery } from "./redis-parcels.ts";
 import { RedisPool } from "./redis-pool.ts";
 import { RedisReaders } from "./redis-readers.ts";
-import { beat, releaseLease, takeLease } from "./redis-scripts.ts";
+import { addAcknowledgement, beat, releaseLease, takeLease } from "./redis-scripts.ts";
 import type { RedisShared } from "./redis-shared.ts";
 import { redirectOf } from "./redis-slot.ts";
 import { TurnBatch } from "./turn-batch.ts";
 
-/** Ids in one XDEL. */
+/** Ids in one command. */
 const IDS = 1_000;
 /** ms between two gaps that are reported because Redis refuses deliveries. */
 const GAP_PAUSE = 1_000;
@@ -58,10 +58,10 @@ export class RedisWorkerLink implements WorkerLink {
     await Promise.all([this.#shared.control.ready, this.#outbox.ready, this.#readers.ready]);
   }
 
-  beat(): Promise<string[]> {
+  async beat(): Promise<string[]> {
     const { control, keys, leaseTtl } = this.#shared;
     this.#resend();
-    return beat(control, keys.workers(this.#channel), leaseTtl, this.#id);
+    return (await beat(control, keys.workers(this.#channel), leaseTtl, this.#id)).alive;
   }
 
   async leave(): Promise<void> {
@@ -99,9 +99,9 @@ export class RedisWorkerLink implements WorkerLink {
     if (!this.#closed) for (const message of messages) this.#deliveries.add(server, message);
   }
 
-  servers(): Promise<string[]> {
+  async servers(): Promise<string[]> {
     const { control, keys, serverTtl } = this.#shared;
-    return beat(control, keys.servers, serverTtl, "");
+    return (await beat(control, keys.servers, serverTtl, "")).alive;
   }
 
   async close(): Promise<void> {
@@ -159,8 +159,11 @@ export class RedisWorkerLink implements WorkerLink {
     for (const [connection, part] of this.#byNode(batch)) {
       const pipeline = connection.redis.pipeline();
       for (const [partition, ids] of part) {
-        const key = this.#shared.keys.log(this.#channel, partition);
-        for (let start = 0; start < ids.length; start += IDS) pipeline.xdel(key, ...ids.slice(start, start + IDS));
+        const { keys } = this.#shared;
+        const [log, lease] = [keys.log(this.#channel, partition), keys.lease(this.#channel, partition)];
+        for (let start = 0; start < ids.length; start += IDS) {
+          addAcknowledgement(pipeline, log, lease, this.#id, ids.slice(start, start + IDS));
+        }
       }
       const deleted = connection.execute(pipeline).then(() => {
         for (const [partition, ids] of part) this.#readers.forget(partition, ids);

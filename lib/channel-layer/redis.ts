@@ -86,8 +86,8 @@ export class RedisChannelLayer implements ChannelLayer {
   async presence(rooms: string[]): Promise<Map<string, Member[]>> {
     const control = await this.#control();
     const { keys, serverTtl } = this.#shared;
-    const servers = await beat(control, keys.servers, serverTtl, "");
-    return readPresence(control, servers.map(keys.presence), rooms);
+    const { alive } = await beat(control, keys.servers, serverTtl, "");
+    return readPresence(control, alive.map(keys.presence), rooms);
   }
 
   async backlog(channel: string): Promise<number[]> {

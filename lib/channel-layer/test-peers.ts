@@ -36,9 +36,9 @@ export class TestWorker {
   /** Replaced by tests that slow the worker down or make it fail. */
   onEntries: (entries: LogEntry[]) => Promise<void> = async () => {};
 
-  static async start(layer: ChannelLayer, id: string): Promise<TestWorker & { link: WorkerLink }> {
+  static async start(layer: ChannelLayer, id: string, channel = "test"): Promise<TestWorker & { link: WorkerLink }> {
     const worker = new TestWorker();
-    const link = await layer.worker(id, "test", {
+    const link = await layer.worker(id, channel, {
       onEntries: async (entries) => {
         worker.reads++;
         worker.entries.push(...entries);

@@ -1,0 +1,45 @@
+import pino from "pino";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { SERVER_BEAT } from "#lib/channel-layer/channel-layer.ts";
+import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
+import { TestWorker } from "#lib/channel-layer/test-peers.ts";
+import { PARTITIONS } from "#lib/partition.ts";
+import { Consumers } from "./consumers.ts";
+import { admissionTo, recordingOutlet } from "./test-consumer.ts";
+
+const log = pino({ level: "silent" });
+const room = "prosemirror.d";
+const patient = { timeout: 2 * SERVER_BEAT };
+
+let layer: MemoryChannelLayer;
+let consumers: Consumers;
+let worker: Awaited<ReturnType<typeof TestWorker.start>>;
+
+beforeEach(async () => {
+  layer = new MemoryChannelLayer({ log });
+  consumers = new Consumers(log, () => {
+    throw new Error("no requests here");
+  });
+  await consumers.start("s1", layer);
+  worker = await TestWorker.start(layer, "w1", "yroom");
+  for (let partition = 0; partition < PARTITIONS; partition++) worker.link.open(partition);
+});
+afterEach(async () => {
+  await consumers.stop();
+  await layer.close();
+});
+
+test("[P9] a worker that speaks to somebody who left is told so, once for all it says until the next beat", async () => {
+  const ana = consumers.add(admissionTo(room, "ana"), recordingOutlet());
+  worker.link.deliver("s1", [
+    { type: "forward", room, to: [ana.id, 77], payloads: [Uint8Array.of(0)] },
+    { type: "forward", room, to: [77], payloads: [Uint8Array.of(0)] },
+    { type: "forward", room: "prosemirror.other", to: [ana.id], payloads: [Uint8Array.of(0)] },
+    { type: "close", room, to: [78], code: 4400, reason: "" },
+  ]);
+  await vi.waitFor(() => expect(worker.messages).toHaveLength(4), patient);
+  const disconnects = [room, "prosemirror.other", room].map((name, index) => {
+    return { type: "disconnect", room: name, connection: [77, ana.id, 78][index] };
+  });
+  expect(worker.messages.slice(1)).toEqual(expect.arrayContaining(disconnects));
+});

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import type { RoomMessage } from "#lib/messages.ts";
+import { Departures } from "./departures.ts";
+
+function setUp() {
+  let now = 0;
+  const departures = new Departures(() => now);
+  const settle = () => {
+    const sent: [string, RoomMessage][] = [];
+    departures.settle((channel, message) => sent.push([channel, message]));
+    return sent;
+  };
+  const leave = (connection: number, room: string) => departures.add({ channel: "yroom", room, connection });
+  const elapse = (ms: number) => {
+    now += ms;
+  };
+  return { departures, settle, leave, elapse };
+}
+
+const disconnect = (connection: number, room: string) => ["yroom", { type: "disconnect", room, connection }];
+
+test("[P9] who left is said again if that may have been lost, and once", () => {
+  const { departures, settle, leave } = setUp();
+  leave(1, "a");
+  leave(2, "b");
+  expect(settle()).toEqual([]);
+  departures.lost((_, room) => room === "a");
+  departures.lost((_, room) => room === "a");
+  expect(settle()).toEqual([disconnect(1, "a")]);
+  expect(settle()).toEqual([]);
+});
+
+test("what is said again and lost again is owed again", () => {
+  const { departures, settle, leave } = setUp();
+  leave(1, "a");
+  departures.lost(() => true);
+  expect(settle()).toHaveLength(1);
+  departures.lost(() => true);
+  expect(settle()).toEqual([disconnect(1, "a")]);
+});
+
+test("a departure of long ago is not remembered, but stays owed if it was", () => {
+  const { departures, settle, leave, elapse } = setUp();
+  leave(1, "a");
+  departures.lost(() => true);
+  elapse(20_000);
+  leave(2, "a");
+  elapse(20_000);
+  leave(3, "b");
+  departures.lost((_, room) => room === "a");
+  expect(settle()).toEqual([disconnect(1, "a"), disconnect(2, "a")]);
+  elapse(60_000);
+  leave(4, "b");
+  departures.lost(() => true);
+  expect(settle()).toEqual([disconnect(4, "b")]);
+});
+
+test("a connection that a worker takes for open, and that this server does not know, is owed", () => {
+  const { departures, settle } = setUp();
+  departures.owe({ channel: "yroom", room: "a", connection: 9 });
+  departures.owe({ channel: "yroom", room: "a", connection: 9 });
+  expect(settle()).toEqual([disconnect(9, "a")]);
+});
