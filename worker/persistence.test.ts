@@ -55,7 +55,9 @@ class Store {
 class Typed implements Saved {
   readonly fence = { channel: "yroom", partition: 0, epoch: 1n };
   readonly type = type;
+  readonly name: string;
   readonly storage: Storage;
+  readonly persistence: Persistence;
   /** Frames that were called saved, and log entries that were let go, in that order. */
   readonly saved: number[] = [];
   readonly released: number[] = [];
@@ -63,11 +65,9 @@ class Typed implements Saved {
   readonly #doc = new Y.Doc();
   #frames = 0;
 
-  constructor(
-    readonly name: string,
-    store: Store,
-    readonly persistence: Persistence,
-  ) {
+  constructor(name: string, store: Store, persistence: Persistence) {
+    this.name = name;
+    this.persistence = persistence;
     this.storage = store as unknown as Storage;
     this.#doc.on("update", (update: Uint8Array) => this.#add([update]));
   }
