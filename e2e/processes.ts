@@ -3,18 +3,24 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
+/** Characters of a process' output that are kept. */
+const KEPT = 200_000;
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** A running process of ours. */
 export interface Running {
   pid: number;
-  /** Everything it has printed. */
+  /** What it has printed, the last of it if that is much. */
   output(): string;
+  /** How many characters it has printed so far: where `since` begins. */
+  printed(): number;
+  /** What it has printed since then. */
+  since(mark: number): string;
   hasEnded(): boolean;
   /** Resolves with the exit code, null after a signal. */
   ended: Promise<number | null>;
-  /** SIGTERM; resolves with the exit code once it has saved and gone. */
-  stop(): Promise<number | null>;
+  /** SIGTERM, unless said otherwise; resolves with the exit code once it has saved and gone. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
 }
@@ -39,19 +45,24 @@ export function startProcess(name: string, env: Record<string, string>, args: st
     env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR ?? "/tmp", NODE_ENV: "production", ...env },
   });
   let output = "";
+  let printed = 0;
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {
-      output = (output + chunk.toString()).slice(-200_000);
+      const text = chunk.toString();
+      printed += text.length;
+      output = (output + text).slice(-KEPT);
     });
   }
   const ended = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
   return {
     pid: child.pid ?? 0,
     output: () => output,
+    printed: () => printed,
+    since: (mark) => output.slice(Math.max(0, output.length - (printed - mark))),
     hasEnded: () => hasEnded(child),
     ended,
-    stop: () => {
-      child.kill("SIGTERM");
+    stop: (signal = "SIGTERM") => {
+      child.kill(signal);
       return ended;
     },
     kill: async () => {

@@ -8,7 +8,7 @@ import WebSocket from "ws";
 import * as Y from "yjs";
 import { cookieHeader, type Person } from "../people.ts";
 import { rounds } from "./random.ts";
-import { underFault, until } from "./scene.ts";
+import { printTotals, underFault, until } from "./scene.ts";
 import { Town } from "./town.ts";
 
 let town: Town;
@@ -17,7 +17,10 @@ test.beforeAll(async () => {
   town = new Town();
   await town.start();
 });
-test.afterAll(() => town?.stop());
+test.afterAll(async () => {
+  printTotals();
+  await town?.stop();
+});
 
 /** New connections of the town learn it at once, and so do open ones. */
 async function setReadOnly(readOnly: boolean): Promise<void> {
@@ -45,10 +48,41 @@ for (let round = 1; round <= rounds; round++) {
     test("[P1] [P2] [P3] PostgreSQL is killed, all of it, and comes back", async () => {
       await underFault(town, "Postgres killed", {
         holdsCommits: true,
+        goesOn: true,
         lasts: 3_000,
         begin: () => town.postgres.kill(),
         end: () => town.postgres.start(),
       });
+    });
+
+    test("[P1] [P2] [P3] PostgreSQL is restarted by its operator", async () => {
+      await underFault(town, "Postgres restarted (SIGINT)", {
+        holdsCommits: true,
+        goesOn: true,
+        lasts: 1_500,
+        begin: () => town.postgres.shutDown(),
+        end: () => town.postgres.start(),
+      });
+    });
+
+    test("[P2] [P3] a worker is asked to stop while PostgreSQL is away: it ends within 12 s and loses nothing", async () => {
+      let took = 0;
+      await underFault(town, "Postgres killed, then the owner ended (SIGTERM)", {
+        holdsCommits: true,
+        lasts: 500,
+        begin: () => town.postgres.kill(),
+        end: async (id) => {
+          const { running } = await town.ownerOf(id);
+          const asked = Date.now();
+          await running.stop();
+          took = Date.now() - asked;
+          await town.postgres.start();
+          await town.restart();
+        },
+      });
+      console.log(`the worker ended after ${took} ms`);
+      // Its own limit, and a moment for the process to be gone.
+      expect(took).toBeLessThan(12_000 + 1_000);
     });
 
     test("[P1] [P2] [P3] the way to PostgreSQL is slow and is cut", async () => {
@@ -72,6 +106,7 @@ for (let round = 1; round <= rounds; round++) {
     test("[P1] [P2] [P3] PostgreSQL is read-only", async () => {
       await underFault(town, "Postgres read-only", {
         holdsCommits: true,
+        goesOn: true,
         lasts: 3_000,
         begin: () => setReadOnly(true),
         end: () => setReadOnly(false),
@@ -81,6 +116,7 @@ for (let round = 1; round <= rounds; round++) {
     test("[P1] [P2] [P3] PostgreSQL's disk is full", async () => {
       await underFault(town, `Postgres with ${town.postgres.diskKind}`, {
         holdsCommits: true,
+        goesOn: true,
         lasts: 3_000,
         begin: async () => {
           const before = failures();

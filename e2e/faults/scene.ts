@@ -1,6 +1,7 @@
 // What every fault is measured by: people write through both servers while it begins, lasts and ends; two others leave
 // for good at the moment it begins. Then nothing seen and nothing saved may be missing, and all must be equal.
 import { expect } from "@playwright/test";
+import type { TcpProxy } from "./proxy.ts";
 import { pause } from "./random.ts";
 import type { Town } from "./town.ts";
 import type { Writer } from "./writer.ts";
@@ -9,6 +10,8 @@ import type { Writer } from "./writer.ts";
 const PACE = 40;
 /** ms within which everybody is equal after a fault has ended [P1]. */
 const EQUAL_WITHIN = 5_000;
+/** ms within which nobody sees the cursor of somebody who left when a fault began, however silently. */
+const NO_GHOSTS_WITHIN = 30_000;
 /** ms within which everything is SAVED; a store that was away is asked again at most 5 s after it is back. */
 const SAVED_WITHIN = 10_000;
 
@@ -19,10 +22,23 @@ export interface Fault {
   lasts: number;
   /** Ends when the cause is gone. */
   end(documentId: string): Promise<unknown>;
-  /** Nothing is committed while it lasts, but people see each other's edits. */
+  /** Nothing is committed while it lasts. */
   holdsCommits?: boolean;
   /** Edits must go on while it lasts: words typed after it began reach the others. */
   goesOn?: boolean;
+  /** People may go to the other server; otherwise each waits for its own. */
+  mayMove?: boolean;
+}
+
+/** What all the faults of a run have shown. */
+const totals = { faults: 0, edits: 0, seen: 0, saved: 0, lost: 0 };
+
+/** For the end of a file of faults. */
+export function printTotals(): void {
+  const { faults, edits, seen, saved, lost } = totals;
+  console.log(
+    `${faults} faults: ${edits} edits of people who stayed, ${seen} seen and ${saved} SAVED edits of people who left; ${lost} lost`,
+  );
 }
 
 /** Polls until it answers true; rejects with `what` after `limit` ms. Answers how long it took, in ms. */
@@ -47,6 +63,23 @@ export function areEqual(writers: Writer[], atLeast: string[]): boolean {
   );
 }
 
+/** Each of these people sees exactly the others. */
+function seeEachOther(people: Writer[]): boolean {
+  return people.every((one) => {
+    const seen = one.awareness.getStates();
+    return seen.size === people.length && people.every((other) => seen.has(other.doc.clientID));
+  });
+}
+
+/** Resolves with the ms it took; says who sees whom if it takes too long. */
+function untilNoGhosts(people: Writer[], limit: number): Promise<number> {
+  return until("no ghost is seen", () => seeEachOther(people), limit).catch((error) => {
+    const names = new Map(people.map((one) => [one.doc.clientID, one.name]));
+    const sees = (one: Writer) => [...one.awareness.getStates().keys()].map((client) => names.get(client) ?? "a ghost");
+    throw new Error(`${error.message}; ${people.map((one) => `${one.name} sees ${sees(one).join(" ")}`).join("; ")}`);
+  });
+}
+
 let scenes = 0;
 
 /** Runs a fault and prints its counters. */
@@ -55,10 +88,11 @@ export async function underFault(town: Town, title: string, fault: Fault): Promi
   if (!one || !two) throw new Error("a town has two doors");
   const scene = `s${scenes++}`;
   const [id, leftId] = [await town.newDocument(title), await town.newDocument(`${title}, left`)];
+  const doors = (own: TcpProxy, other: TcpProxy) => (fault.mayMove ? [own, other] : [own]);
   const writers = [
-    town.open(id, `${scene}a`, "ana", [one]),
-    town.open(id, `${scene}b`, "ben", [two]),
-    town.open(id, `${scene}c`, "admin", [one]),
+    town.open(id, `${scene}a`, "ana", doors(one, two)),
+    town.open(id, `${scene}b`, "ben", doors(two, one)),
+    town.open(id, `${scene}c`, "admin", doors(one, two)),
   ];
   const leavers = [town.open(leftId, `${scene}x`, "ana", [one]), town.open(leftId, `${scene}y`, "ben", [two])];
   const everybody = [...writers, ...leavers];
@@ -79,8 +113,7 @@ export async function underFault(town: Town, title: string, fault: Fault): Promi
     const arrived = writers.map((writer, reader) =>
       writers.every((other, from) => from === reader || typedLater(other, from).some((word) => writer.words.has(word))),
     );
-    if (fault.goesOn || fault.holdsCommits)
-      expect(arrived, "edits reach the others while it lasts").not.toContain(false);
+    if (fault.goesOn) expect(arrived, "edits reach the others while it lasts").not.toContain(false);
     const early = writers.map((writer, index) => Math.max(0, writer.savedWords - (typedBefore[index] ?? 0)));
     if (fault.holdsCommits) expect(early, "words called SAVED while nothing can be committed").toEqual([0, 0, 0]);
     const savedBefore = writers.flatMap((writer) => writer.saved);
@@ -110,10 +143,19 @@ export async function underFault(town: Town, title: string, fault: Fault): Promi
     const saving = Date.now() - ended;
     const stored = await town.storedWords(id);
     const notStored = [...savedBefore, ...typed].filter((word) => !stored.has(word));
+    const ghosts = () => NO_GHOSTS_WITHIN - (Date.now() - ended);
+    await Promise.all([untilNoGhosts([...writers, newcomer], ghosts()), untilNoGhosts([finder], ghosts())]);
+    const alone = Date.now() - ended;
+    totals.faults++;
+    totals.edits += typed.length;
+    totals.seen += seen.size;
+    totals.saved += leftSaved.length;
+    totals.lost += lostSeen.length + lostSaved.length + notStored.length;
     console.log(
       `${title}: ${typed.length} edits of 3 checked, all equal after ${equal} ms, all SAVED after ${saving} ms; ` +
         `${seen.size} edits seen and ${leftSaved.length} SAVED by 2 who left, ` +
         `${lostSeen.length + lostSaved.length} of them lost; ${notStored.length} SAVED ones not stored; ` +
+        `no ghost after ${alone} ms; ` +
         `${writers.reduce((sum, writer) => sum + writer.closes.length, 0)} reconnects`,
     );
     expect(seen.size).toBeGreaterThan(0);

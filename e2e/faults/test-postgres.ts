@@ -102,6 +102,16 @@ export class TestPostgres {
     while (below.some((pid) => existsSync(`/proc/${pid}`) && !isZombie(pid))) await pause(10);
   }
 
+  /** As for a restart by its operator: its clients are told, and it refuses new ones. Resolves when it is gone. */
+  async shutDown(): Promise<void> {
+    const child = this.#process;
+    if (!child?.pid || !this.running) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    // The "fast" one.
+    signal(child.pid, "SIGINT");
+    await gone;
+  }
+
   /** From now on writes fail as on a full disk. */
   fillDisk(): void {
     if (this.#disk) {

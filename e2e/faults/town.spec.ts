@@ -5,7 +5,7 @@
 import { expect, test } from "@playwright/test";
 import type { Running } from "../processes.ts";
 import { rounds } from "./random.ts";
-import { underFault, until } from "./scene.ts";
+import { printTotals, underFault, until } from "./scene.ts";
 import { Town } from "./town.ts";
 
 let town: Town;
@@ -14,7 +14,10 @@ test.beforeAll(async () => {
   town = new Town();
   await town.start();
 });
-test.afterAll(() => town?.stop());
+test.afterAll(async () => {
+  printTotals();
+  await town?.stop();
+});
 test.afterEach(async () => {
   await town.restart();
 });
@@ -60,6 +63,72 @@ for (let round = 1; round <= rounds; round++) {
         end: () => town.restart(),
       });
       expect(await code).toBe(0);
+    });
+
+    test("[P10] [P1] [P2] [P3] the owner is killed: another goes on with what was not committed", async () => {
+      let owner: { id: string };
+      await underFault(town, "owner killed (SIGKILL)", {
+        goesOn: true,
+        lasts: 6_000,
+        begin: async (id) => {
+          const killed = await town.ownerOf(id);
+          owner = killed;
+          await killed.running.kill();
+        },
+        end: async (id) => {
+          expect((await town.ownerOf(id)).id).not.toBe(owner.id);
+          await town.restart();
+        },
+      });
+    });
+
+    test("[P1] [P2] [P3] both servers, both workers and Redis are killed in one moment", async () => {
+      await underFault(town, "everything killed (SIGKILL)", {
+        lasts: 300,
+        begin: () => town.killAll(),
+        end: async () => {
+          await town.redis.start();
+          await town.restart();
+        },
+      });
+    });
+
+    test("[P1] [P2] [P3] a server is asked to stop: its people go on over the other", async () => {
+      let code: Promise<number | null> = Promise.resolve(null);
+      await underFault(town, "server ended (SIGTERM)", {
+        goesOn: true,
+        mayMove: true,
+        lasts: 2_000,
+        begin: async () => {
+          code = (town.servers[0] as Running).stop();
+        },
+        end: async () => {
+          expect(await code).toBe(0);
+          await town.restart();
+        },
+      });
+    });
+
+    test("[P1] [P2] [P3] servers and workers are all asked to stop", async () => {
+      let codes: Promise<(number | null)[]> = Promise.resolve([]);
+      await underFault(town, "everything ended (SIGTERM)", {
+        lasts: 300,
+        begin: async () => {
+          codes = Promise.all([...town.servers, ...town.workers].map((running) => running.stop()));
+        },
+        end: async () => {
+          expect(await codes).toEqual([0, 0, 0, 0]);
+          await town.restart();
+        },
+      });
+    });
+
+    test("[P1] [P2] [P3] Redis is restarted by its operator", async () => {
+      await underFault(town, "Redis restarted (SIGTERM)", {
+        lasts: 500,
+        begin: () => town.redis.shutDown(),
+        end: () => town.redis.start(),
+      });
     });
 
     test("[P1] [P2] [P3] Redis is killed and comes back with its append-only file", async () => {

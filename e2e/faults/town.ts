@@ -61,6 +61,11 @@ export class Town {
     for (const [number, server] of this.servers.entries()) await untilReady(this.address(number), server);
   }
 
+  /** SIGKILL to every server, every worker and Redis at the same moment. */
+  async killAll(): Promise<void> {
+    await Promise.all([this.redis.kill(), ...[...this.servers, ...this.workers].map((running) => running.kill())]);
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.servers, ...this.workers].map((running) => running.kill()));
     await Promise.all([...this.doors, this.database].map((proxy) => proxy?.stop()));

@@ -85,12 +85,21 @@ export class TestRedis {
   }
 
   /** SIGKILL; resolves when it is gone. */
-  async kill(): Promise<void> {
+  kill(): Promise<void> {
+    return this.#end("SIGKILL");
+  }
+
+  /** As for a restart by its operator: it says goodbye to its clients. Resolves when it is gone. */
+  shutDown(): Promise<void> {
+    return this.#end("SIGTERM");
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#process;
     this.#process = null;
     if (!child) return;
     const gone = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGKILL");
+    child.kill(signal);
     await gone;
   }
 

@@ -33,6 +33,10 @@ export function joins(connection: number): Item {
   return { message, server: "s", release: vi.fn() };
 }
 
+export function leaves(connection: number): Item {
+  return { message: { type: "disconnect", room: name, connection }, server: "s", release: vi.fn() };
+}
+
 export function says(connection: number, sequence: number, payload: Uint8Array): Item {
   const message = { type: "receive" as const, room: name, connection, sequence, userId: "ana", options, payload };
   return { message, server: "s", release: vi.fn() };
