@@ -56,7 +56,6 @@ class Typed implements Saved {
   readonly fence = { channel: "yroom", partition: 0, epoch: 1n };
   readonly type = type;
   readonly name: string;
-  readonly storage: Storage;
   readonly persistence: Persistence;
   /** Frames that were called saved, and log entries that were let go, in that order. */
   readonly saved: number[] = [];
@@ -65,10 +64,9 @@ class Typed implements Saved {
   readonly #doc = new Y.Doc();
   #frames = 0;
 
-  constructor(name: string, store: Store, persistence: Persistence) {
+  constructor(name: string, persistence: Persistence) {
     this.name = name;
     this.persistence = persistence;
-    this.storage = store as unknown as Storage;
     this.#doc.on("update", (update: Uint8Array) => this.#add([update]));
   }
 
@@ -97,8 +95,9 @@ class Typed implements Saved {
 }
 
 function begin() {
-  const [store, persistence] = [new Store(), new Persistence(silent)];
-  return { store, persistence, room: new Typed("a", store, persistence) };
+  const store = new Store();
+  const persistence = new Persistence(store as unknown as Storage, silent);
+  return { store, persistence, room: new Typed("a", persistence) };
 }
 
 test("what is typed in a moment becomes one row, and only then is called saved", async () => {
@@ -220,7 +219,7 @@ test("[P10] a room that was dropped during a commit is not written again, and it
 
 test("[P10] a row under an old epoch is refused: its room hears of it, the others of the commit are saved", async () => {
   const { store, persistence, room } = begin();
-  const other = new Typed("b", store, persistence);
+  const other = new Typed("b", persistence);
   other.fence.epoch = 2n;
   store.epoch = 2n;
   room.word("stale");
