@@ -249,3 +249,19 @@ test("flush waits neither for more words nor for a pause, and until a store that
   await flushing;
   expect(store.textOf("a")).toBe("one two ");
 });
+
+test("[P3] where nothing outlives the process a commit begins at once, and the next one when it has ended", async () => {
+  const store = new Store();
+  const room = new Typed("a", new Persistence(store as unknown as Storage, silent, { atOnce: true }));
+  const end = store.hold();
+  room.word("one ");
+  await vi.advanceTimersByTimeAsync(1);
+  expect(store.attempts).toHaveLength(1);
+  for (const word of ["two ", "three "]) room.word(word);
+  await vi.advanceTimersByTimeAsync(50);
+  expect([store.attempts.length, room.saved]).toEqual([1, []]);
+  end();
+  await vi.advanceTimersByTimeAsync(2);
+  expect(store.attempts).toHaveLength(2);
+  expect(room.saved).toEqual([1, 3]);
+});

@@ -50,10 +50,13 @@ export class Persistence {
   #added = 0;
   readonly #storage: Storage;
   readonly #log: Log;
+  readonly #atOnce: boolean;
 
-  constructor(storage: Storage, log: Log) {
+  /** `atOnce`: nothing but a commit outlives this process, so none is put off. */
+  constructor(storage: Storage, log: Log, { atOnce = false } = {}) {
     this.#storage = storage;
     this.#log = log;
+    this.#atOnce = atOnce;
   }
 
   /** Nothing of this room is waiting for a commit, or being committed. */
@@ -84,7 +87,8 @@ export class Persistence {
     for (const author of authors) pending.authors.add(author);
     for (const [connection, sequence] of saved) pending.saved.set(connection, sequence);
     pending.releases.push(...releases);
-    pending.due = Math.min(now + room.type.autosaveDelay, pending.first + room.type.autosaveMaxWait);
+    const { autosaveDelay, autosaveMaxWait } = room.type;
+    pending.due = this.#atOnce ? now : Math.min(now + autosaveDelay, pending.first + autosaveMaxWait);
     this.#schedule();
   }
 
@@ -167,7 +171,7 @@ export class Persistence {
     }
     const asked = performance.now();
     const ids = rows.length > 0 ? await this.#storage.append(rows) : [];
-    this.#pausedUntil = performance.now() + Math.min(PAUSE_MAX, rows.length * PAUSE_PER_ROW);
+    if (!this.#atOnce) this.#pausedUntil = performance.now() + Math.min(PAUSE_MAX, rows.length * PAUSE_PER_ROW);
     if (rows.length > 0) observeCommit(rows.length, asked, rooms);
     let row = 0;
     for (const [room, pending] of rooms) {

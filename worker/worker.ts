@@ -147,7 +147,7 @@ export class Worker {
   #persistence(storage: Storage): Persistence {
     let persistence = this.#persistences.get(storage);
     if (!persistence) {
-      persistence = new Persistence(storage, this.#options.log);
+      persistence = new Persistence(storage, this.#options.log, { atOnce: !this.#options.layer.outlives });
       this.#persistences.set(storage, persistence);
     }
     return persistence;

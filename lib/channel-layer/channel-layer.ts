@@ -7,6 +7,8 @@ import type { Announcement, LogEntry, Member, RoomMessage, ServerMessage } from 
 export interface ChannelLayer {
   /** "memory" or "redis", for logs and the readiness page. */
   readonly name: string;
+  /** Whether the log outlives this process: then there is no hurry to commit. */
+  readonly outlives: boolean;
   /** Registers a server process. Resolves once messages for it arrive. */
   server(id: string, handlers: ServerHandlers): Promise<ServerLink>;
   /** Registers a worker process of a channel. It reads nothing until it opens a partition. */

@@ -45,6 +45,7 @@ const READ_COUNT = 512;
 
 export class MemoryChannelLayer implements ChannelLayer {
   readonly name = "memory";
+  readonly outlives = false;
   readonly #log: Log;
   readonly #now: () => number;
   #nextId = 1;

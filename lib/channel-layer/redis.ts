@@ -44,6 +44,7 @@ const FIRST_CONNECTION = 1_500;
 
 export class RedisChannelLayer implements ChannelLayer {
   readonly name = "redis";
+  readonly outlives = true;
   async drain(): Promise<void> {}
   readonly #shared: RedisShared;
   #links = new Set<ServerLink | WorkerLink>();
