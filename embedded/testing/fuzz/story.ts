@@ -36,8 +36,8 @@ async function settle(world: World, ms: number, step = 50): Promise<void> {
   for (let passed = 0; passed < ms; passed += step) await pass(world, step, true);
 }
 
-/** To be called with fake timers. */
-export async function tell(seed: number): Promise<Told> {
+/** To be called with fake timers. `leaky`: the channel layer loses messages as well, and says so. */
+export async function tell(seed: number, leaky = false): Promise<Told> {
   const random = new Random(seed);
   const world = new World(random);
   /** client id → the clock up to which somebody else has it */
@@ -63,6 +63,9 @@ export async function tell(seed: number): Promise<Told> {
     const here = world.writers.filter((writer) => !gone.has(writer));
     if (random.chance(0.7)) random.pick(here)?.edit();
     if (random.chance(0.15)) random.pick(here)?.move();
+    const server = leaky && random.chance(0.06) ? random.pick(world.servers) : undefined;
+    if (server) world.leak(server);
+    if (server && random.chance(0.1)) await settle(world, 20_000, 500);
     await happen(world, random, here, gone);
     await pass(world, random.pick([0, 1, 5, 20, 60]) ?? 0);
     look();
@@ -76,7 +79,7 @@ export async function tell(seed: number): Promise<Told> {
     for (const writer of world.writers) gone.add(writer);
     await lasting(world, world.startServer());
   }
-  world.away = false;
+  world.mend();
   if (world.workers.length === 0) await lasting(world, world.startWorker());
   const here = world.writers.filter((writer) => !gone.has(writer));
   // A dead owner is replaced within 5 s; what is broken is mended by then, and so is everybody's document.
@@ -111,6 +114,7 @@ export async function tell(seed: number): Promise<Told> {
   await settle(world, 45_000, 1_000);
   const present = [...here, fresh].map((writer) => writer.doc.clientID).sort((a, b) => a - b);
   for (const writer of [...here, fresh]) expect(writer.present(), `who ${writer.name} sees`).toEqual(present);
+  expect(world.connections(), "connections that the room knows").toHaveLength(here.length + 1);
 
   for (const writer of world.writers) writer.leave();
   await lasting(world, Promise.all(world.workers.map(({ worker }) => worker.stop())));

@@ -6,6 +6,7 @@ import { Consumers } from "#server/consumers.ts";
 import { createMemoryStorage } from "#worker/storage/memory.ts";
 import { Worker } from "#worker/worker.ts";
 import { admitted } from "../full-path.ts";
+import { Leaks } from "./leaky.ts";
 import { Life, mortalLayer, mortalStorage } from "./mortal.ts";
 import type { Random } from "./random.ts";
 import { Writer } from "./writer.ts";
@@ -14,12 +15,18 @@ export const ROOM = "prosemirror.fuzz";
 const log = pino({ level: "silent" });
 const options = { allowWrite: true, allowWriteAwareness: true, extended: true, framing: "y-websocket" } as const;
 
+/** What this reads of a worker's part of a diagnostic dump. */
+interface Described {
+  partitions: { rooms: { name: string; connections: { id: string }[] }[] }[];
+}
+
 interface Process {
   life: Life;
 }
 
 interface ServerProcess extends Process {
   consumers: Consumers;
+  leaks: Leaks;
 }
 
 interface WorkerProcess extends Process {
@@ -61,8 +68,9 @@ export class World {
     const consumers = new Consumers(log, () => {
       throw new Error("no requests here");
     });
-    await consumers.start(`s${++this.#started}`, mortalLayer(this.layer, life));
-    this.servers.push({ life, consumers });
+    const leaks = new Leaks();
+    await consumers.start(`s${++this.#started}`, mortalLayer(leaks.of(this.layer), life));
+    this.servers.push({ life, consumers, leaks });
   }
 
   async startWorker(): Promise<void> {
@@ -119,6 +127,21 @@ export class World {
     if (!socket.server.life.isOver) socket.end();
   }
 
+  /** Chance has the way to a server leak, or mends it. */
+  leak({ leaks }: ServerProcess): void {
+    this.faults++;
+    const dice = this.random.next();
+    if (dice < 0.4) leaks.mend();
+    else if (dice < 0.6) leaks.deafen();
+    else if (dice < 0.8) leaks.isMute = true;
+    else leaks.isStill = true;
+  }
+
+  mend(): void {
+    this.away = false;
+    for (const { leaks } of this.servers) leaks.mend();
+  }
+
   killServer(server: ServerProcess): void {
     this.faults++;
     server.life.end();
@@ -152,6 +175,14 @@ export class World {
         }
       }
     }
+  }
+
+  /** Ids of the connections that the room has, as its owner says. */
+  connections(): string[] {
+    const rooms = this.workers
+      .flatMap(({ worker }) => (worker.describe() as Described).partitions)
+      .flatMap((p) => p.rooms);
+    return rooms.filter(({ name }) => name === ROOM).flatMap((room) => room.connections.map(({ id }) => id));
   }
 
   get isQuiet(): boolean {
