@@ -16,6 +16,7 @@ import { Consumer, type Outlet } from "./consumer.ts";
 import { Departures } from "./departures.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Owners } from "./owners.ts";
+import { Resyncs } from "./resyncs.ts";
 
 export class Consumers {
   readonly #log: Log;
@@ -23,6 +24,7 @@ export class Consumers {
   readonly #onProcess: (report: ProcessReport) => void;
   readonly #owners = new Owners();
   readonly #departures = new Departures();
+  readonly #resyncs = new Resyncs((partitions) => this.#resync(partitions));
   #id = "";
   #link: ServerLink | null = null;
   #beat: NodeJS.Timeout | null = null;
@@ -50,7 +52,7 @@ export class Consumers {
       onGap: () => {
         serverMetrics.restarts.inc({ reason: "gap" });
         this.#log.warn({ connections: this.#byId.size }, "messages may have been missed; asking for a resync");
-        for (const consumer of this.#byId.values()) consumer.connect(true);
+        this.#resyncs.gather(allPartitions());
       },
       onLost: (error, concerns) => {
         const concerned = [...this.#byId.values()].filter(({ admission }) =>
@@ -201,7 +203,7 @@ export class Consumers {
   #hear(announcement: Announcement): void {
     switch (announcement.type) {
       case "owner":
-        for (const partition of this.#owners.hear(announcement)) this.#resync(announcement.channel, partition);
+        this.#resyncs.ask(this.#owners.hear(announcement).map((partition) => nameOf(announcement.channel, partition)));
         return;
       case "process":
         this.#onProcess(announcement.report);
@@ -226,10 +228,10 @@ export class Consumers {
     }
   }
 
-  #resync(channel: string, partition: number): void {
-    for (const [room, consumers] of this.#byRoom) {
-      if (partitionOf(room) !== partition) continue;
-      for (const consumer of consumers) if (consumer.admission.channel === channel) consumer.connect(true);
+  #resync(partitions: ReadonlySet<string>): void {
+    for (const consumer of this.#byId.values()) {
+      const { channel, room } = consumer.admission;
+      if (partitions.has(nameOf(channel, partitionOf(room)))) consumer.connect(true);
     }
   }
 
@@ -240,7 +242,16 @@ export class Consumers {
 
   async stop(): Promise<void> {
     if (this.#beat) clearInterval(this.#beat);
+    this.#resyncs.stop();
     this.closeAll("the server is stopping");
     await this.#link?.close();
   }
+}
+
+function nameOf(channel: string, partition: number): string {
+  return `${channel}/${partition}`;
+}
+
+function allPartitions(): string[] {
+  return channels().flatMap((channel) => Array.from({ length: PARTITIONS }, (_, number) => nameOf(channel, number)));
 }
