@@ -84,6 +84,13 @@ export const LIMITS = {
   /** bytes of edits, and of deletions, in a room that build on others which are not there */
   waitingBytes: 256 * 1024,
   waitingDeletions: 16 * 1024,
+  /** bytes on their way from a server to a log that does not take them */
+  underWayBytes: 32 * 1024 * 1024,
+  /** bytes in the log of a partition that are not committed; if the log is in this process, of all partitions */
+  backlogBytes: 256 * 1024 * 1024,
+  /** of one person, bytes a second and at once, that are taken while more than half of these wait */
+  shareBytesPerSecond: 64 * 1024,
+  shareBytes: 1024 * 1024,
   /** bytes of a room, as one update */
   roomBytes: 32 * 1024 * 1024,
 } as const;

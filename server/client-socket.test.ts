@@ -28,7 +28,7 @@ beforeAll(async () => {
         options: { allowWrite: true, allowWriteAwareness: true, extended: false, framing: "y-websocket" as const },
       };
       const outlet = { send: () => {}, close: (code: number, why: string) => socket.close(code, why), buffered: 0 };
-      const host = { server: "web-1", log, send: () => {}, onClosed: () => {} };
+      const host = { server: "web-1", log, send: () => {}, refusal: () => null, onClosed: () => {} };
       const consumer = new Consumer(next++, outlet, admission, host);
       socket.listen({ onFrame: (frame) => consumer.receive(frame), onEnd: (closing) => consumer.end(closing) });
       sockets.push(socket);

@@ -3,6 +3,7 @@
 // client speaks is its gate's business.
 import type { Log } from "#lib/log.ts";
 import type { RoomMessage } from "#lib/messages.ts";
+import { CLOSE } from "#lib/protocol.ts";
 import type { Admission } from "./admission.ts";
 import type { Closing } from "./client-socket.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -21,6 +22,8 @@ export interface ConsumerHost {
   server: string;
   log: Log;
   send(channel: string, message: RoomMessage): void;
+  /** Why no more can be taken of this person now; null if there is room for so many bytes. */
+  refusal(admission: Admission, bytes: number): string | null;
   onClosed(consumer: Consumer): void;
 }
 
@@ -48,10 +51,13 @@ export class Consumer {
     this.#host.send(channel, { type: "connect", room, connection: this.id, member, options, resync });
   }
 
-  /** Passes on a frame of the client, without an address. Answers its number, counted from 1. */
+  /** Passes on a frame of the client, without an address, or ends the connection. Answers its number, counted from 1. */
   receive(payload: Uint8Array): number {
     const { room, channel, member, options } = this.admission;
     this.#sequence++;
+    const refusal = this.#open ? this.#host.refusal(this.admission, payload.length) : null;
+    if (refusal !== null) this.close(CLOSE.unavailable, refusal);
+    if (!this.#open) return this.#sequence;
     this.#host.send(channel, {
       type: "receive",
       room,

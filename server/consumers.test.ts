@@ -4,10 +4,16 @@ import { SERVER_BEAT } from "#lib/channel-layer/channel-layer.ts";
 import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
 import { TestWorker } from "#lib/channel-layer/test-peers.ts";
 import { PARTITIONS } from "#lib/partition.ts";
+import { CLOSE, LIMITS } from "#lib/protocol.ts";
+import type { Consumer } from "./consumer.ts";
 import { Consumers } from "./consumers.ts";
 import { admissionTo, recordingOutlet } from "./test-consumer.ts";
 
-const log = pino({ level: "silent" });
+type Connected = { outlet: ReturnType<typeof recordingOutlet>; consumer: Consumer };
+
+const lines: Record<string, unknown>[] = [];
+const log = pino({ level: "info" }, { write: (line) => void lines.push(JSON.parse(line)) });
+const payload = new Uint8Array(LIMITS.frameBytes);
 const room = "prosemirror.d";
 const patient = { timeout: 2 * SERVER_BEAT };
 
@@ -42,4 +48,33 @@ test("[P9] a worker that speaks to somebody who left is told so, once for all it
     return { type: "disconnect", room: name, connection: [77, ana.id, 78][index] };
   });
   expect(worker.messages.slice(1)).toEqual(expect.arrayContaining(disconnects));
+});
+
+test("[P9] who sends much while much waits is closed with a code for trying again, and a line; others write on", async () => {
+  const [ana, mallory] = ["ana", "mallory"].map((name) => {
+    const outlet = recordingOutlet();
+    return { outlet, consumer: consumers.add(admissionTo(room, name), outlet) };
+  }) as [Connected, Connected];
+  const connect = 2;
+  const reserve = LIMITS.backlogBytes / 2;
+  for (let bytes = 0; bytes < reserve; bytes += LIMITS.frameBytes) {
+    expect(mallory.outlet.closed).toBeNull();
+    mallory.consumer.receive(payload);
+  }
+  ana.consumer.receive(Uint8Array.of(0));
+  mallory.consumer.receive(payload);
+  mallory.consumer.receive(payload);
+  ana.consumer.receive(Uint8Array.of(0));
+  expect(mallory.outlet.closed?.code).toBe(CLOSE.unavailable);
+  expect(ana.outlet.closed).toBeNull();
+  const frames = reserve / LIMITS.frameBytes + 2;
+  await vi.waitFor(() => expect(worker.messages).toHaveLength(connect + frames + 1), patient);
+  expect(lines.filter((line) => line.code === CLOSE.unavailable)).toEqual([
+    expect.objectContaining({ level: 30, room, user: "u-mallory", connection: `s1/${mallory.consumer.id}` }),
+  ]);
+  // What is committed makes room again.
+  for (const { partition, id } of worker.entries) worker.link.acknowledge(partition, [id]);
+  const again = { outlet: recordingOutlet() };
+  consumers.add(admissionTo(room, "mallory"), again.outlet).receive(payload);
+  expect(again.outlet.closed).toBeNull();
 });

@@ -16,6 +16,8 @@ import { Consumer, type Outlet } from "./consumer.ts";
 import { Departures } from "./departures.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Owners } from "./owners.ts";
+import { People } from "./people.ts";
+import { Resyncs } from "./resyncs.ts";
 
 export class Consumers {
   readonly #log: Log;
@@ -23,14 +25,14 @@ export class Consumers {
   readonly #onProcess: (report: ProcessReport) => void;
   readonly #owners = new Owners();
   readonly #departures = new Departures();
+  readonly #resyncs = new Resyncs((partitions) => this.#resync(partitions));
   #id = "";
   #link: ServerLink | null = null;
   #beat: NodeJS.Timeout | null = null;
   #next = 1;
   #byId = new Map<number, Consumer>();
   #byRoom = new Map<string, Set<Consumer>>();
-  /** How many connections each person has. */
-  #byPerson = new Map<string, number>();
+  #people = new People();
 
   /** `requests` receives the responses of workers, `onProcess` what servers and workers say of themselves. */
   constructor(log: Log, requests: () => Requests, onProcess: (report: ProcessReport) => void = () => {}) {
@@ -50,7 +52,7 @@ export class Consumers {
       onGap: () => {
         serverMetrics.restarts.inc({ reason: "gap" });
         this.#log.warn({ connections: this.#byId.size }, "messages may have been missed; asking for a resync");
-        for (const consumer of this.#byId.values()) consumer.connect(true);
+        this.#resyncs.gather(allPartitions());
       },
       onLost: (error, concerns) => {
         const concerned = [...this.#byId.values()].filter(({ admission }) =>
@@ -135,7 +137,7 @@ export class Consumers {
 
   /** Whether this person has as many connections as one may have. */
   isCrowd({ member }: Admission): boolean {
-    return (this.#byPerson.get(member.id) ?? 0) >= LIMITS.connectionsPerPerson;
+    return this.#people.connections(member.id) >= LIMITS.connectionsPerPerson;
   }
 
   /** A client was let in. It is known to the worker from now on. */
@@ -144,11 +146,13 @@ export class Consumers {
       server: this.#id,
       log: this.#log,
       send: (channel: string, message: RoomMessage) => this.send(channel, message),
+      refusal: ({ channel, room, member }: Admission, bytes: number) =>
+        this.#people.refusal(member.id, bytes, this.#link?.pressure(channel, room) ?? 0),
       onClosed: (consumer: Consumer) => this.#remove(consumer),
     };
     const consumer = new Consumer(admission.connectionId ?? this.#next++, outlet, admission, host);
     this.#byId.set(consumer.id, consumer);
-    this.#byPerson.set(admission.member.id, (this.#byPerson.get(admission.member.id) ?? 0) + 1);
+    this.#people.join(admission.member.id);
     const inRoom = this.#byRoom.get(admission.room);
     if (inRoom) inRoom.add(consumer);
     else this.#byRoom.set(admission.room, new Set([consumer]));
@@ -159,13 +163,10 @@ export class Consumers {
     const { channel, room } = consumer.admission;
     this.#departures.add({ channel, room, connection: consumer.id });
     this.#byId.delete(consumer.id);
-    const { id: person } = consumer.admission.member;
-    const others = (this.#byPerson.get(person) ?? 1) - 1;
-    if (others > 0) this.#byPerson.set(person, others);
-    else this.#byPerson.delete(person);
-    const inRoom = this.#byRoom.get(consumer.admission.room);
+    this.#people.part(consumer.admission.member.id);
+    const inRoom = this.#byRoom.get(room);
     inRoom?.delete(consumer);
-    if (inRoom?.size === 0) this.#byRoom.delete(consumer.admission.room);
+    if (inRoom?.size === 0) this.#byRoom.delete(room);
   }
 
   #receive(message: ServerMessage): void {
@@ -201,7 +202,7 @@ export class Consumers {
   #hear(announcement: Announcement): void {
     switch (announcement.type) {
       case "owner":
-        for (const partition of this.#owners.hear(announcement)) this.#resync(announcement.channel, partition);
+        this.#resyncs.ask(this.#owners.hear(announcement).map((partition) => nameOf(announcement.channel, partition)));
         return;
       case "process":
         this.#onProcess(announcement.report);
@@ -226,10 +227,10 @@ export class Consumers {
     }
   }
 
-  #resync(channel: string, partition: number): void {
-    for (const [room, consumers] of this.#byRoom) {
-      if (partitionOf(room) !== partition) continue;
-      for (const consumer of consumers) if (consumer.admission.channel === channel) consumer.connect(true);
+  #resync(partitions: ReadonlySet<string>): void {
+    for (const consumer of this.#byId.values()) {
+      const { channel, room } = consumer.admission;
+      if (partitions.has(nameOf(channel, partitionOf(room)))) consumer.connect(true);
     }
   }
 
@@ -240,7 +241,16 @@ export class Consumers {
 
   async stop(): Promise<void> {
     if (this.#beat) clearInterval(this.#beat);
+    this.#resyncs.stop();
     this.closeAll("the server is stopping");
     await this.#link?.close();
   }
+}
+
+function nameOf(channel: string, partition: number): string {
+  return `${channel}/${partition}`;
+}
+
+function allPartitions(): string[] {
+  return channels().flatMap((channel) => Array.from({ length: PARTITIONS }, (_, number) => nameOf(channel, number)));
 }

@@ -36,6 +36,8 @@ export interface WorkerOptions {
 const SWEEP = 5_000;
 /** Bytes read and not yet committed, above which the worker reads no more for now. */
 const HOLD_BYTES = 64 * 1024 * 1024;
+/** ms of it that are worth a line in the log. */
+const HOLD_PATIENCE = 1_000;
 /** ms that edits get to be committed when a partition is lost or the worker stops. */
 const LAST_FLUSH = 8_000;
 
@@ -230,7 +232,19 @@ export class Worker {
     for (const [name, items] of waiting) this.#room(name)?.intake.add(items);
     workerMetrics.read.observe(messages);
     workerMetrics.apply.observe((performance.now() - started) / 1000);
+    if (this.#held > HOLD_BYTES) await this.#untilLess();
+  }
+
+  async #untilLess(): Promise<void> {
+    const { log } = this.#options;
+    let said = false;
+    const patience = setTimeout(() => {
+      said = true;
+      log.warn({ held: this.#held }, "as much as a worker may hold is not committed; it reads no more for now");
+    }, HOLD_PATIENCE);
     while (this.#held > HOLD_BYTES) await new Promise<void>((resolve) => this.#onLess.push(resolve));
+    clearTimeout(patience);
+    if (said) log.info("the worker reads on");
   }
 
   #forget(room: LiveRoom): void {

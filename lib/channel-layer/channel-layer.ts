@@ -45,6 +45,11 @@ export interface ServerLink {
    */
   send(channel: string, message: RoomMessage): void;
   /**
+   * How much waits on the way to this room's worker, as a part of what may (LIMITS): 0 is nothing, at 1 no more should be
+   * sent. It is what does not reach the log, or what is in the log and not committed, whichever is worse.
+   */
+  pressure(channel: string, room: string): number;
+  /**
    * Says that this server lives and who is connected to it; without one for SERVER_TTL it counts as gone, and hears of
    * a gap when it beats again.
    */

@@ -3,6 +3,8 @@ import type { RoomMessage, ServerMessage } from "#lib/messages.ts";
 
 /** Bytes of payload above which a batch is cut. A single larger message stays whole. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
+/** Bytes that a message has besides its payload, about. */
+const BESIDES = 100;
 
 export function chunks<Message extends RoomMessage | ServerMessage>(messages: Message[]): Message[][] {
   const pieces: Message[][] = [];
@@ -20,6 +22,11 @@ export function chunks<Message extends RoomMessage | ServerMessage>(messages: Me
   }
   if (piece.length > 0) pieces.push(piece);
   return pieces;
+}
+
+/** Bytes that a message takes up while it waits, about; very many small ones are much as well. */
+export function weightOf(message: RoomMessage): number {
+  return BESIDES + sizeOf(message);
 }
 
 function sizeOf(message: RoomMessage | ServerMessage): number {

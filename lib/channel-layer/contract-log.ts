@@ -2,6 +2,7 @@
 import { expect, it, vi } from "vitest";
 import type { RoomMessage } from "#lib/messages.ts";
 import { PARTITIONS, partitionOf } from "#lib/partition.ts";
+import { LIMITS } from "#lib/protocol.ts";
 import type { Backend } from "./contract.ts";
 import { connectMessage, receiveMessage, requestMessage } from "./test-messages.ts";
 import { partition, plain, range, room, sequences, TestServer, TestWorker, turn } from "./test-peers.ts";
@@ -62,6 +63,30 @@ export function describeLog(backend: () => Backend): void {
     worker.link.acknowledge(partition, [worker.entries[0]?.id ?? ""]);
     await vi.waitFor(async () => expect(await waiting()).toEqual(only(2)));
     expect(await layer.backlog("another")).toEqual(range(PARTITIONS).map(() => 0));
+  });
+
+  it("[P9] tells how much waits to be committed, and that it does not any more", async () => {
+    const server = await TestServer.start(backend().layer(), "s1");
+    const worker = await TestWorker.start(backend().layer(), "w1");
+    const pressure = async () => {
+      await server.link.beat(new Map());
+      return server.link.pressure("test", room);
+    };
+    expect(await pressure()).toBe(0);
+    for (const sequence of range(5))
+      server.link.send("test", receiveMessage(room, sequence, new Uint8Array(4_000_000)));
+    const waiting = 20_000_000 / LIMITS.backlogBytes;
+    expect(server.link.pressure("test", room)).toBeGreaterThan(waiting);
+    worker.link.open(partition);
+    await vi.waitFor(() => expect(worker.messages).toHaveLength(5), { timeout: 5_000 });
+    const known = await pressure();
+    expect(known).toBeGreaterThan(waiting * 0.9);
+    expect(known).toBeLessThan(waiting * 2);
+    worker.link.acknowledge(
+      partition,
+      worker.entries.map(({ id }) => id),
+    );
+    await vi.waitFor(async () => expect(await pressure()).toBeLessThan(waiting * 0.1));
   });
 
   it("carries every message type with identical bytes, empty and 5 MB payloads too", async () => {

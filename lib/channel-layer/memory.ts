@@ -5,6 +5,7 @@ import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promi
 import type { Log } from "#lib/log.ts";
 import type { Announcement, LogEntry, Member, RoomMessage, ServerMessage } from "#lib/messages.ts";
 import { PARTITIONS, partitionOf } from "#lib/partition.ts";
+import { LIMITS } from "#lib/protocol.ts";
 import {
   type ChannelLayer,
   LEASE_TTL,
@@ -14,6 +15,8 @@ import {
   type WorkerHandlers,
   type WorkerLink,
 } from "./channel-layer.ts";
+import { weightOf } from "./chunks.ts";
+import { MemoryReader, type PartitionLog } from "./memory-reader.ts";
 import { ownAnnouncement, ownRoomMessage, ownServerMessage } from "./own.ts";
 import { mergePresence } from "./presence.ts";
 import { TurnBatch } from "./turn-batch.ts";
@@ -24,24 +27,11 @@ export interface MemoryOptions {
   now?(): number;
 }
 
-/** Entries of one partition that are not acknowledged, in order, and who reads them. */
-interface PartitionLog {
-  entries: Map<string, LogEntry>;
-  readers: Set<Reader>;
-}
-
-interface Reader {
-  push(entry: LogEntry): void;
-}
-
 interface ServerState {
   handlers: ServerHandlers;
   presence: Map<string, Member[]>;
   beatAt: number;
 }
-
-/** Most entries that one read returns, over all partitions. */
-const READ_COUNT = 512;
 
 export class MemoryChannelLayer implements ChannelLayer {
   readonly name = "memory";
@@ -50,6 +40,8 @@ export class MemoryChannelLayer implements ChannelLayer {
   readonly #now: () => number;
   #nextId = 1;
   #logs = new Map<string, PartitionLog>();
+  /** Bytes that are not acknowledged, those of the turn that is not over included. */
+  #bytes = 0;
   #servers = new Map<string, ServerState>();
   /** channel → worker → when it beat */
   #workers = new Map<string, Map<string, number>>();
@@ -77,8 +69,11 @@ export class MemoryChannelLayer implements ChannelLayer {
     });
     const link: ServerLink = {
       send: (channel, message) => {
-        if (this.#links.has(link)) batch.add(`${channel}:${partitionOf(message.room)}`, ownRoomMessage(message));
+        if (!this.#links.has(link)) return;
+        this.#bytes += weightOf(message);
+        batch.add(`${channel}:${partitionOf(message.room)}`, ownRoomMessage(message));
       },
+      pressure: () => this.#bytes / LIMITS.backlogBytes,
       beat: async (presence) => {
         if (!this.#links.has(link)) return;
         const known = this.#live().has(id);
@@ -133,7 +128,10 @@ export class MemoryChannelLayer implements ChannelLayer {
       acknowledge: (partition, ids) => {
         if (isTaken(partition)) return;
         const { entries } = this.#partition(key(partition));
-        for (const entry of ids) entries.delete(entry);
+        for (const entry of ids) {
+          for (const message of entries.get(entry)?.messages ?? []) this.#bytes -= weightOf(message);
+          entries.delete(entry);
+        }
       },
       deliver: (server, messages) => {
         for (const message of messages) outbox.add(server, ownServerMessage(message));
@@ -207,77 +205,5 @@ export class MemoryChannelLayer implements ChannelLayer {
     } catch (error) {
       this.#log.error({ err: error }, `${handler} failed`);
     }
-  }
-}
-
-/** Reads the open partitions of one worker: one read at a time, the next one after the last was taken. */
-class MemoryReader {
-  readonly #handlers: WorkerHandlers;
-  readonly #log: Log;
-  #open = new Map<number, { log: PartitionLog; reader: Reader; queue: LogEntry[] }>();
-  #reading = false;
-  #closed = false;
-
-  constructor(handlers: WorkerHandlers, log: Log) {
-    this.#handlers = handlers;
-    this.#log = log;
-  }
-
-  open(partition: number, log: PartitionLog): void {
-    if (this.#closed || this.#open.has(partition)) return;
-    const queue = [...log.entries.values()];
-    const reader: Reader = {
-      push: (entry) => {
-        queue.push(entry);
-        this.#wake();
-      },
-    };
-    log.readers.add(reader);
-    this.#open.set(partition, { log, reader, queue });
-    this.#wake();
-  }
-
-  shut(partition: number): void {
-    const open = this.#open.get(partition);
-    open?.log.readers.delete(open.reader);
-    this.#open.delete(partition);
-  }
-
-  close(): void {
-    this.#closed = true;
-    for (const partition of [...this.#open.keys()]) this.shut(partition);
-  }
-
-  #wake(): void {
-    if (this.#reading) return;
-    this.#reading = true;
-    setImmediate(() => void this.#read());
-  }
-
-  async #read(): Promise<void> {
-    for (let entries = this.#next(); entries.length > 0; entries = this.#next()) {
-      try {
-        await this.#handlers.onEntries(entries);
-      } catch (error) {
-        this.#log.error({ err: error }, "onEntries failed; its entries stay in the log");
-      }
-      // A long backlog must not keep the sockets of this process waiting.
-      await nextTurn();
-    }
-    this.#reading = false;
-  }
-
-  #next(): LogEntry[] {
-    const entries: LogEntry[] = [];
-    const share = Math.ceil(READ_COUNT / this.#open.size);
-    for (const { log, queue } of this.#open.values()) {
-      // Somebody else may have acknowledged an entry since it was queued.
-      let found: LogEntry[] = [];
-      while (queue.length > 0 && found.length === 0) {
-        found = queue.splice(0, share).filter((entry) => log.entries.has(entry.id));
-      }
-      entries.push(...found);
-    }
-    return entries;
   }
 }

@@ -2,13 +2,14 @@
 // it, and then before everything that came later for the same log. What may not have reached its log is reported, and
 // never sent again.
 import { setTimeout as pause } from "node:timers/promises";
+import { LIMITS } from "#lib/protocol.ts";
 import type { RedisConnection, RedisHealth } from "./redis-connection.ts";
 import type { RedisNodes } from "./redis-nodes.ts";
 import { RedisPool } from "./redis-pool.ts";
 import { redirectOf } from "./redis-slot.ts";
 
-/** Bytes under way to a Redis that does not answer, above which it counts as lost. */
-const UNDER_WAY_BYTES = 64 * 1024 * 1024;
+/** Bytes under way to a Redis that does not answer, above which it counts as lost; clients are refused long before. */
+const TOO_MUCH = 4 * LIMITS.underWayBytes;
 /** ms for which entries follow a log that moves, and between two attempts. */
 const FOLLOW = 5_000;
 const STEP = 50;
@@ -54,6 +55,11 @@ export class RedisAppender {
     nodes.watch(() => this.#compareNodes());
   }
 
+  /** Bytes that are under way. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Everything of one turn; never throws. */
   append(batch: Map<string, Uint8Array[]>): void {
     const byConnection = new Map<RedisConnection, Entry[]>();
@@ -62,7 +68,7 @@ export class RedisAppender {
     for (const [key, entries] of batch) {
       const log = this.#log(key);
       const connection = this.pool.of(key);
-      if (!connection?.up || this.#bytes > UNDER_WAY_BYTES) {
+      if (!connection?.up || this.#bytes > TOO_MUCH) {
         full ||= connection?.up === true;
         lost.push(log);
         connection?.restart();

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import pino from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { encodeServerMessages } from "#lib/message-codec.ts";
 import type { ServerMessage } from "#lib/messages.ts";
 import { RedisChannelLayer } from "./redis.ts";
 import { receiveMessage } from "./test-messages.ts";
@@ -268,6 +269,14 @@ describe("large deliveries", () => {
     await redis.command("PUBLISH", "yroom:server:s1", "\0yroom:parcel:s1:gone");
     await vi.waitFor(() => expect(server.gaps).toBe(1));
     expect(server.lost).toEqual([]);
+  });
+
+  it("[P9] report one gap for all that follow each other, and one more behind something that came", async () => {
+    const server = await TestServer.start(layer(), "s1");
+    const small = Buffer.from(encodeServerMessages([forward(1, 10)]));
+    const gone = range(50).map((n) => ["PUBLISH", "yroom:server:s1", `\0yroom:parcel:s1:gone${n}`] as const);
+    await redis.pipeline([...gone, ["PUBLISH", "yroom:server:s1", small], ...gone.slice(0, 20)]);
+    await vi.waitFor(() => expect([server.messages.length, server.gaps]).toEqual([1, 2]));
   });
 });
 

@@ -34,7 +34,10 @@ export function addDelivery(
   publish(Buffer.concat([Buffer.of(NAME), Buffer.from(name)]));
 }
 
-/** Hands every delivery to `onBytes`, in the order they came; what cannot be fetched is reported to `onMissing`. */
+/**
+ * Hands every delivery to `onBytes`, in the order they came; what cannot be fetched is reported to `onMissing`, once for
+ * all that follow each other.
+ */
 export class ParcelInbox {
   readonly #pool: RedisPool;
   readonly #onBytes: (bytes: Uint8Array) => void;
@@ -56,12 +59,15 @@ export class ParcelInbox {
 
   async #unpack(waiting: Buffer[]): Promise<void> {
     this.#waiting = waiting;
+    let missing = false;
     for (let delivery = waiting.shift(); delivery; delivery = waiting.shift()) {
       const bytes = delivery[0] === NAME ? await this.#fetch(delivery.toString("utf8", 1)) : delivery;
+      if (bytes && missing) this.#onMissing();
+      missing = !bytes;
       if (bytes) this.#onBytes(bytes);
-      else this.#onMissing();
     }
     this.#waiting = null;
+    if (missing) this.#onMissing();
   }
 
   async #fetch(name: string): Promise<Buffer | null> {

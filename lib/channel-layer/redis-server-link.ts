@@ -3,10 +3,12 @@
 import { decodeAnnouncement, decodeServerMessages, encodeRoomMessages } from "#lib/message-codec.ts";
 import type { Member, RoomMessage } from "#lib/messages.ts";
 import { partitionOf } from "#lib/partition.ts";
+import { LIMITS } from "#lib/protocol.ts";
 import type { ServerHandlers, ServerLink } from "./channel-layer.ts";
-import { chunks } from "./chunks.ts";
+import { chunks, weightOf } from "./chunks.ts";
 import { ownRoomMessage } from "./own.ts";
 import { RedisAppender } from "./redis-append.ts";
+import { RedisBacklog } from "./redis-backlog.ts";
 import { RedisListener } from "./redis-listener.ts";
 import { ParcelInbox } from "./redis-parcels.ts";
 import { PresenceWriter } from "./redis-presence.ts";
@@ -25,6 +27,9 @@ export class RedisServerLink implements ServerLink {
   readonly #listener: RedisListener;
   readonly #presence: PresenceWriter;
   readonly #batch = new TurnBatch<string, RoomMessage>((batch) => this.#append(batch), PACE);
+  readonly #backlog: RedisBacklog;
+  /** Bytes of the batch that is open. */
+  #collected = 0;
   #beating: Promise<void> = Promise.resolve();
   /** It has beaten before: workers that do not know it any more have forgotten its connections, or soon do. */
   #isRegistered = false;
@@ -48,6 +53,7 @@ export class RedisServerLink implements ServerLink {
       onGap: () => this.#guard("onGap", () => handlers.onGap()),
     };
     this.#listener = new RedisListener(id, listening, shared);
+    this.#backlog = new RedisBacklog(shared.control, shared.log);
     this.#presence = new PresenceWriter(shared.control, keys.presence(id), shared.serverTtl);
   }
 
@@ -58,8 +64,18 @@ export class RedisServerLink implements ServerLink {
   }
 
   send(channel: string, message: RoomMessage): void {
-    if (!this.#closed)
-      this.#batch.add(this.#shared.keys.log(channel, partitionOf(message.room)), ownRoomMessage(message));
+    if (this.#closed) return;
+    const key = this.#shared.keys.log(channel, partitionOf(message.room));
+    const bytes = weightOf(message);
+    this.#collected += bytes;
+    this.#backlog.add(key, bytes);
+    this.#batch.add(key, ownRoomMessage(message));
+  }
+
+  pressure(channel: string, room: string): number {
+    const backlog = this.#backlog.of(this.#shared.keys.log(channel, partitionOf(room)));
+    const underWay = this.#collected + this.#appender.bytes;
+    return Math.max(underWay / LIMITS.underWayBytes, backlog / LIMITS.backlogBytes);
   }
 
   async beat(presence: Map<string, Member[]>): Promise<void> {
@@ -74,7 +90,7 @@ export class RedisServerLink implements ServerLink {
     const { known } = await beat(control, keys.servers, serverTtl, this.#id);
     if (this.#isRegistered && !known) this.#guard("onGap", () => this.#handlers.onGap());
     this.#isRegistered = true;
-    await this.#presence.write(presence);
+    await Promise.all([this.#presence.write(presence), this.#backlog.look()]);
   }
 
   async close(): Promise<void> {
@@ -95,6 +111,7 @@ export class RedisServerLink implements ServerLink {
   }
 
   #append(batch: Map<string, RoomMessage[]>): void {
+    this.#collected = 0;
     const encoded = new Map<string, Uint8Array[]>();
     try {
       for (const [key, messages] of batch) encoded.set(key, chunks(messages).map(encodeRoomMessages));

@@ -74,6 +74,16 @@ export class TestRedis {
     }
   }
 
+  /** Sends commands at once, over a connection of their own. */
+  async pipeline(commands: (readonly [name: string, ...args: (string | number | Buffer)[]])[]): Promise<void> {
+    const redis = new Redis(this.url);
+    try {
+      await Promise.all(commands.map(([name, ...args]) => redis.call(name, ...args)));
+    } finally {
+      redis.disconnect();
+    }
+  }
+
   /** Cuts the connections with this role (see redis-connection.ts). */
   async cut(role: string): Promise<void> {
     const clients = String(await this.command("CLIENT", "LIST")).split("\n");
