@@ -121,7 +121,11 @@ export class TestPostgres {
       return;
     }
     const pid = this.#process?.pid ?? 0;
-    for (const each of [pid, ...childrenOf(pid)]) spawnSync("prlimit", ["--pid", String(each), "--fsize=4096:"]);
+    // Its own account may do that to it; root may not everywhere.
+    for (const each of [pid, ...childrenOf(pid)]) {
+      const [command = "", ...args] = this.#asPostgres("prlimit", "--pid", String(each), "--fsize=4096:");
+      execFileSync(command, args, { stdio: ["ignore", "ignore", "pipe"] });
+    }
   }
 
   /** There is room again. A postgres that gave up is started anew. */
