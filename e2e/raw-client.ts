@@ -16,6 +16,19 @@ export interface RawClient {
   close(): void;
 }
 
+/** The paragraph texts of a document, one a line. */
+export function textOf(doc: Y.Doc): string {
+  return doc.getXmlFragment("prosemirror").toArray().map(textWithin).join("\n");
+}
+
+function textWithin(node: unknown): string {
+  if (node instanceof Y.XmlText)
+    return node
+      .toDelta()
+      .reduce((all: string, { insert }: { insert: unknown }) => all + (typeof insert === "string" ? insert : ""), "");
+  return node instanceof Y.XmlElement ? node.toArray().map(textWithin).join("") : "";
+}
+
 /** Connects to a document; `url` is the server's http:// address. */
 export function connectRaw(url: string, documentId: string, cookies: Map<string, string>): RawClient {
   class Socket extends WebSocket {
@@ -30,17 +43,10 @@ export function connectRaw(url: string, documentId: string, cookies: Map<string,
     maxBackoffTime: 250,
   });
   const fragment = doc.getXmlFragment("prosemirror");
-  const textOf = (node: unknown): string => {
-    if (node instanceof Y.XmlText)
-      return node
-        .toDelta()
-        .reduce((all: string, { insert }: { insert: unknown }) => all + (typeof insert === "string" ? insert : ""), "");
-    return node instanceof Y.XmlElement ? node.toArray().map(textOf).join("") : "";
-  };
   return {
     doc,
     provider,
-    text: () => fragment.toArray().map(textOf).join("\n"),
+    text: () => textOf(doc),
     write: (text) => {
       doc.transact(() => {
         let paragraph = fragment

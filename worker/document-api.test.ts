@@ -254,3 +254,19 @@ test("[R8] a shared type of another kind than asked for is a refusal, and the ro
   ana.type("still here");
   await isSaved(ana);
 });
+
+test("[P5] [R8] what is too deep to be written as text is refused, and the room goes on", async () => {
+  const nest = (doc: Y.Doc) => {
+    let inner = new Y.XmlElement("quote");
+    doc.getXmlFragment("deep").push([inner]);
+    for (let level = 0; level < 10_000; level++) {
+      const next = new Y.XmlElement("quote");
+      inner.push([next]);
+      inner = next;
+    }
+  };
+  await document.transact((doc) => doc.transact(() => nest(doc)));
+  await expect(document.exportXmlFragment("deep")).rejects.toMatchObject({ code: "refused" });
+  await document.transact(write("still here"));
+  expect(await document.exportText("t")).toBe("still here");
+});

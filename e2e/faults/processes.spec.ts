@@ -1,8 +1,8 @@
 // Server and worker die by SIGKILL at random moments while people write. Every client is closed at the kill, so
 // nobody can send anything again: what one client had received of another must come back from Redis and Postgres.
 import { expect, test } from "@playwright/test";
-import { logIn, type Person } from "../people.ts";
-import { connectRaw, type RawClient } from "../raw-client.ts";
+import { cookieHeader, logIn, type Person } from "../people.ts";
+import { connectRaw, type RawClient, textOf } from "../raw-client.ts";
 import { createRandom, pause, rounds, seed } from "./random.ts";
 import { type Stack, startStack } from "./stack.ts";
 
@@ -11,11 +11,27 @@ const VICTIMS = ["worker", "server", "both"] as const;
 const WRITERS: Person[] = ["ana", "ben", "admin", "ana"];
 
 let stack: Stack;
+const cookies = new Map<Person, Map<string, string>>();
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   stack = await startStack();
+  for (const who of WRITERS) cookies.set(who, await logIn(stack.url, who));
 });
 test.afterAll(() => stack?.stop());
+
+const cookiesOf = (who: Person) => cookies.get(who) ?? new Map();
+
+async function newDocument(title: string): Promise<string> {
+  const headers = {
+    "content-type": "application/json",
+    origin: stack.url,
+    cookie: cookieHeader(cookiesOf("ana")),
+  };
+  const body = JSON.stringify({ title });
+  const response = await fetch(`${stack.url}/api/documents`, { method: "POST", headers, body });
+  expect(response.status, await response.clone().text()).toBe(201);
+  return ((await response.json()) as { id: string }).id;
+}
 
 const wordsOf = (text: string): Set<string> => new Set(text.split(/\s+/).filter((word) => word !== ""));
 
@@ -33,19 +49,7 @@ test(`after ${ROUNDS} kills a fresh client finds every edit that another client 
   test.setTimeout(30_000 * ROUNDS);
   console.log(`FAULT_SEED=${seed}`);
   const random = createRandom(seed);
-  const cookies = new Map(await Promise.all(WRITERS.map(async (who) => [who, await logIn(stack.url, who)] as const)));
-  const cookiesOf = (who: Person) => cookies.get(who) ?? new Map();
-  const response = await fetch(`${stack.url}/api/documents`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      origin: stack.url,
-      cookie: [...cookiesOf("ana")].map(([key, value]) => `${key}=${value}`).join("; "),
-    },
-    body: JSON.stringify({ title: "Faults" }),
-  });
-  expect(response.status, await response.clone().text()).toBe(201);
-  const { id } = (await response.json()) as { id: string };
+  const id = await newDocument("Faults");
 
   const mustExist = new Set<string>();
   const kills = { worker: 0, server: 0, both: 0 };
@@ -96,9 +100,28 @@ test(`after ${ROUNDS} kills a fresh client finds every edit that another client 
   );
 });
 
-test("SIGTERM saves and exits with 0, worker and server", async ({ request: _ }) => {
-  await stack.restart();
-  const [server, worker] = [stack.server, stack.worker];
-  expect(await Promise.all([server.stop(), worker.stop()])).toEqual([0, 0]);
-  await stack.restart();
-});
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+  test(`[P3] ${signal} saves what people type at that moment and exits with 0, worker and server`, async ({
+    request: _,
+  }) => {
+    await stack.restart();
+    const id = await newDocument(signal);
+    const [ana, ben] = [connectRaw(stack.url, id, cookiesOf("ana")), connectRaw(stack.url, id, cookiesOf("ben"))];
+    await Promise.all([ana.synced(), ben.synced()]);
+    const stopWriting = new AbortController();
+    const writing = keepWriting(ana, signal, Math.random, stopWriting.signal);
+    await expect.poll(() => wordsOf(ben.text()).size).toBeGreaterThan(20);
+    const codes = Promise.all([stack.server.stop(signal), stack.worker.stop(signal)]);
+    const seen = wordsOf(ben.text());
+    expect(await codes).toEqual([0, 0]);
+    stopWriting.abort();
+    await writing;
+    const stored = wordsOf(textOf(await stack.stored(id)));
+    const missing = [...seen].filter((word) => !stored.has(word));
+    console.log(
+      `${signal}: ${seen.size} edits seen before it, ${missing.length} not in the database when both had ended`,
+    );
+    expect(missing).toEqual([]);
+    for (const client of [ana, ben]) client.close();
+  });
+}

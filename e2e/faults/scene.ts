@@ -28,6 +28,8 @@ export interface Fault {
   goesOn?: boolean;
   /** People may go to the other server; otherwise each waits for its own. */
   mayMove?: boolean;
+  /** ms after its end within which everybody sees exactly those who are there. */
+  ghostsFor?: number;
 }
 
 /** What all the faults of a run have shown. */
@@ -143,7 +145,7 @@ export async function underFault(town: Town, title: string, fault: Fault): Promi
     const saving = Date.now() - ended;
     const stored = await town.storedWords(id);
     const notStored = [...savedBefore, ...typed].filter((word) => !stored.has(word));
-    const ghosts = () => NO_GHOSTS_WITHIN - (Date.now() - ended);
+    const ghosts = () => (fault.ghostsFor ?? NO_GHOSTS_WITHIN) - (Date.now() - ended);
     await Promise.all([untilNoGhosts([...writers, newcomer], ghosts()), untilNoGhosts([finder], ghosts())]);
     const alone = Date.now() - ended;
     totals.faults++;

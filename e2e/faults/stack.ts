@@ -1,6 +1,7 @@
 // Redis and Postgres as given, with a database of its own, and a server and a worker as processes of their own.
 import { randomBytes } from "node:crypto";
 import pg from "pg";
+import * as Y from "yjs";
 import { freePort, type Running, startProcess, untilReady } from "../processes.ts";
 
 export interface Stack {
@@ -9,9 +10,16 @@ export interface Stack {
   worker: Running;
   /** Starts whichever of the two has ended, and waits until the server is ready. */
   restart(): Promise<void>;
+  /** A document as the database has it, whoever runs. */
+  stored(documentId: string): Promise<Y.Doc>;
   /** Ends everything and drops the database. */
   stop(): Promise<void>;
 }
+
+/** The snapshot of a room, if there is one, and every commit. */
+export const STORED = `
+SELECT state AS bytes FROM room_snapshots WHERE room = $1
+UNION ALL SELECT payload FROM room_updates WHERE room = $1`;
 
 function required(name: string): string {
   const value = process.env[name];
@@ -53,6 +61,15 @@ export async function startStack(more: Record<string, string> = {}): Promise<Sta
       if (stack.worker.hasEnded()) stack.worker = startWorker();
       if (stack.server.hasEnded()) stack.server = startServer();
       await untilReady(url, stack.server);
+    },
+    stored: async (documentId) => {
+      const client = new pg.Client({ connectionString: databaseUrl.href });
+      await client.connect();
+      const { rows } = await client.query<{ bytes: Buffer }>(STORED, [`prosemirror.${documentId}`]);
+      await client.end();
+      const doc = new Y.Doc();
+      for (const { bytes } of rows) Y.applyUpdate(doc, bytes);
+      return doc;
     },
     stop: async () => {
       await Promise.all([stack.server.stop(), stack.worker.stop()]);

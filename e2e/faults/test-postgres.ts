@@ -1,6 +1,6 @@
 // A PostgreSQL of a test's own that may be killed and started again, on a disk that may be full: a small tmpfs in a
 // mount namespace of its own where the system lets us make one (it is gone with its last process), otherwise an
-// ordinary folder and a limit on the size of files.
+// ordinary folder and a limit on the size of files (FAULT_DISK=limit asks for that one).
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -121,7 +121,11 @@ export class TestPostgres {
       return;
     }
     const pid = this.#process?.pid ?? 0;
-    for (const each of [pid, ...childrenOf(pid)]) spawnSync("prlimit", ["--pid", String(each), "--fsize=4096:"]);
+    // Its own account may do that to it; root may not everywhere.
+    for (const each of [pid, ...childrenOf(pid)]) {
+      const [command = "", ...args] = this.#asPostgres("prlimit", "--pid", String(each), "--fsize=4096:");
+      execFileSync(command, args, { stdio: ["ignore", "ignore", "pipe"] });
+    }
   }
 
   /** There is room again. A postgres that gave up is started anew. */
@@ -174,7 +178,7 @@ export class TestPostgres {
 
 /** A small disk at `folder`, seen only in a mount namespace that the answered process keeps; null where that fails. */
 async function mountDisk(folder: string): Promise<ChildProcess | null> {
-  if (process.getuid?.() !== 0) return null;
+  if (process.getuid?.() !== 0 || process.env.FAULT_DISK === "limit") return null;
   const script = `mount -t tmpfs -o ${DISK} tmpfs "$0" && echo mounted && exec sleep 86400`;
   const child = spawn("unshare", ["--mount", "sh", "-c", script, folder], { stdio: ["ignore", "pipe", "ignore"] });
   const isMounted = await new Promise<boolean>((resolve) => {

@@ -1,6 +1,7 @@
 // Two servers and two workers on a Redis and a PostgreSQL of their own, with a proxy before each server and before
 // the database: everything here may be killed, stopped, paused and cut.
 import { randomBytes } from "node:crypto";
+import pg from "pg";
 import * as Y from "yjs";
 import { redisKeys } from "#lib/channel-layer/redis-keys.ts";
 import { TestRedis } from "#lib/channel-layer/test-redis.ts";
@@ -8,6 +9,7 @@ import { partitionOf } from "#lib/partition.ts";
 import { cookieHeader, logIn, type Person } from "../people.ts";
 import { freePort, type Running, startProcess, untilReady } from "../processes.ts";
 import { TcpProxy } from "./proxy.ts";
+import { STORED } from "./stack.ts";
 import { TestPostgres } from "./test-postgres.ts";
 import { Writer, wordsOf } from "./writer.ts";
 
@@ -110,16 +112,42 @@ export class Town {
     return { id, running };
   }
 
+  /** How often the partition of a document's room has changed its owner, as the database counts it. */
+  async epochOf(documentId: string): Promise<number> {
+    const [row] = await this.postgres.query<{ epoch: string }>(
+      "SELECT epoch FROM partition_owners WHERE channel = $1 AND partition = $2",
+      [CHANNEL, partitionOf(roomOf(documentId))],
+    );
+    return Number(row?.epoch ?? 0);
+  }
+
+  /** Until the answered function is called commits wait; who reads does not. */
+  async holdCommits(): Promise<() => Promise<void>> {
+    const holder = new pg.Client({ connectionString: this.postgres.url() });
+    await holder.connect();
+    await holder.query("BEGIN");
+    await holder.query("LOCK TABLE room_updates IN EXCLUSIVE MODE");
+    return () => holder.end();
+  }
+
+  /** How many commits wait for `holdCommits` to end. */
+  async heldCommits(): Promise<number> {
+    const rows = await this.postgres.query(
+      "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO room_updates%'",
+    );
+    return rows.length;
+  }
+
+  /** What the database has of a document: the snapshot, if there is one, and every commit. */
+  async storedUpdates(documentId: string): Promise<Buffer[]> {
+    const rows = await this.postgres.query<{ bytes: Buffer }>(STORED, [roomOf(documentId)]);
+    return rows.map(({ bytes }) => bytes);
+  }
+
   /** The words of a document as the database has them. */
   async storedWords(documentId: string): Promise<Set<string>> {
-    const room = roomOf(documentId);
-    const rows = await this.postgres.query<{ bytes: Buffer }>(
-      `SELECT state AS bytes FROM room_snapshots WHERE room = $1
-       UNION ALL SELECT payload FROM room_updates WHERE room = $1`,
-      [room],
-    );
     const doc = new Y.Doc();
-    for (const { bytes } of rows) Y.applyUpdate(doc, bytes);
+    for (const bytes of await this.storedUpdates(documentId)) Y.applyUpdate(doc, bytes);
     return wordsOf(doc);
   }
 }
