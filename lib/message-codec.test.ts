@@ -66,6 +66,7 @@ function randomServerMessage(r: Random): ServerMessage {
   const to = () => (r.flag() ? ("all" as const) : r.list(r.number));
   return r.pick<() => ServerMessage>([
     () => ({ type: "forward", room: r.text(), to: to(), payloads: r.list(r.bytes) }),
+    () => ({ type: "saved", frames: r.list(() => [r.number(), r.number()] as [number, number]) }),
     () => ({ type: "close", room: r.text(), to: to(), code: r.int(5000), reason: r.text() }),
     () => ({ type: "response", request: r.number(), error: r.flag() ? null : r.text(), body: r.bytes() }),
   ])();

@@ -7,7 +7,7 @@ import type { Announcement, ClientOptions, RoomMessage, ServerMessage } from "#l
 import { processReport } from "#lib/reports.ts";
 
 const ROOM = { connect: 0, receive: 1, disconnect: 2, request: 3 } as const;
-const SERVER = { forward: 0, close: 1, response: 2 } as const;
+const SERVER = { forward: 0, close: 1, response: 2, saved: 3 } as const;
 
 export function encodeRoomMessages(messages: RoomMessage[]): Uint8Array {
   const writer = new BatchWriter();
@@ -99,6 +99,13 @@ export function encodeServerMessages(messages: ServerMessage[]): Uint8Array {
         writer.uint(message.code);
         writer.name(message.reason);
         break;
+      case "saved":
+        writer.uint(message.frames.length);
+        for (const [connection, sequence] of message.frames) {
+          writer.uint(connection);
+          writer.uint(sequence);
+        }
+        break;
       case "response":
         writer.uint(message.request);
         // 0: no error, so that an empty error text stays one.
@@ -131,6 +138,11 @@ export function decodeServerMessages(bytes: Uint8Array): ServerMessage[] {
           code: reader.uint(),
           reason: reader.name(),
         };
+      case SERVER.saved: {
+        const frames: [number, number][] = [];
+        for (let rest = reader.uint(); rest > 0; rest--) frames.push([reader.uint(), reader.uint()]);
+        return { type: "saved", frames };
+      }
       case SERVER.response: {
         const request = reader.uint();
         const error = reader.uint() === 0 ? null : reader.text();

@@ -53,6 +53,8 @@ export type RoomMessage =
 export type ServerMessage =
   | { type: "forward"; room: string; to: number[] | "all"; payloads: Uint8Array[] }
   | { type: "close"; room: string; to: number[] | "all"; code: number; reason: string }
+  /** Of each of these connections the first `sequence` frames are committed; what one commit settled, over all rooms. */
+  | { type: "saved"; frames: [connection: number, sequence: number][] }
   | { type: "response"; request: number; error: string | null; body: Uint8Array };
 
 /** Anyone to every server. */

@@ -75,7 +75,7 @@ function histogram(role: Role, name: string, help: string, buckets: number[]) {
 type MessageType = RoomMessage["type"] | Exclude<ServerMessage["type"], "close">;
 
 function noMessages(): Record<MessageType | "close", number> {
-  return { connect: 0, receive: 0, disconnect: 0, request: 0, forward: 0, close: 0, response: 0 };
+  return { connect: 0, receive: 0, disconnect: 0, request: 0, forward: 0, close: 0, saved: 0, response: 0 };
 }
 
 /** Plain numbers for the hot paths: `tally.messages.sent.forward++`. */

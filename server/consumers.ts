@@ -1,7 +1,7 @@
 // All consumers of this server: takes what the channel layer says and finds the sockets it is for. Asks workers for a
 // resync when something may have been missed, and makes clients start over when something may have been lost.
 import { type ChannelLayer, SERVER_BEAT, type ServerLink } from "#lib/channel-layer/channel-layer.ts";
-import { encodeNotice } from "#lib/frames.ts";
+import { encodeNotice, encodeSaved } from "#lib/frames.ts";
 import type { Log } from "#lib/log.ts";
 import type { Announcement, Member, RoomMessage, ServerMessage } from "#lib/messages.ts";
 import { serverMetrics, tally } from "#lib/metrics.ts";
@@ -179,6 +179,11 @@ export class Consumers {
       }
       case "close":
         for (const consumer of [...this.#find(message)]) consumer.close(message.code, message.reason);
+        return;
+      case "saved":
+        for (const [id, sequence] of message.frames) {
+          this.#byId.get(id)?.forward(new Outgoing([encodeSaved(sequence)]));
+        }
         return;
       case "response":
         this.#requests().receive(message);

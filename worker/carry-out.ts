@@ -1,11 +1,11 @@
 // What a room answered, as deliveries: replies, broadcasts, closed connections, log lines. What is to be committed is
 // live-room.ts' business.
-import { encodeSaved } from "#lib/frames.ts";
 import type { Log } from "#lib/log.ts";
 import { workerMetrics } from "#lib/metrics.ts";
-import type { Audience } from "./audience.ts";
+import { type Audience, parseAddress } from "./audience.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Room } from "./room.ts";
+import type { RoomHost } from "./room-host.ts";
 
 export function sendOutcome(outcome: Outcome, room: Room, audience: Audience, log: Log): void {
   for (const { connection, frame } of outcome.replies) audience.send(connection, frame);
@@ -20,6 +20,9 @@ export function sendOutcome(outcome: Outcome, room: Room, audience: Audience, lo
 }
 
 /** Tells extended connections that their first frames, so many of each, are committed. */
-export function sendSaved(saved: Map<string, number>, audience: Audience): void {
-  for (const [connection, sequence] of saved) audience.send(connection, encodeSaved(sequence));
+export function sendSaved(saved: Map<string, number>, { confirm }: Pick<RoomHost, "confirm">): void {
+  for (const [id, sequence] of saved) {
+    const { server, connection } = parseAddress(id);
+    confirm(server, connection, sequence);
+  }
 }

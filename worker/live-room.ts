@@ -211,14 +211,14 @@ export class LiveRoom implements Saved {
     if (outcome.edited || !persistence.isClean(this)) {
       persistence.add(this, outcome.edited?.updates ?? [], outcome.edited?.authors ?? [], outcome.saved, releases);
     } else {
-      sendSaved(outcome.saved, this.#audience);
+      sendSaved(outcome.saved, this.#host);
       for (const release of releases) release();
     }
   }
 
   onCommitted(id: bigint, bytes: number, saved: Map<string, number>): void {
     if (bytes > 0) this.#compaction.count(1, bytes, id);
-    sendSaved(saved, this.#audience);
+    sendSaved(saved, this.#host);
     if (this.#compaction.isDue(this.type.compactAfter)) void this.#compact();
   }
 

@@ -63,6 +63,8 @@ export interface RoomHost {
   persistence(storage: Storage): Persistence;
   /** Queues a message for one server; the worker sends what a turn queued in one go. */
   deliver(server: string, message: ServerMessage): void;
+  /** The first `sequence` frames of a connection are committed; told with everything else that a turn settled. */
+  confirm(server: string, connection: number, sequence: number): void;
   /** The room is unloaded, or was lost to another worker; the next message about it makes a new one. */
   onGone(room: LiveRoom): void;
   /** A write was refused: somebody else owns the partition. */

@@ -7,11 +7,12 @@ import { tally, workerMetrics } from "#lib/metrics.ts";
 import { isPartitionName, partitionOf } from "#lib/partition.ts";
 import { type OwnReport, startReports } from "#lib/process-report.ts";
 import { roomTypeOf, storagesOf } from "#lib/room-types.ts";
+import { Confirmations } from "./confirmations.ts";
 import { Effort } from "./effort.ts";
 import { Leases } from "./lease.ts";
 import { LiveRoom } from "./live-room.ts";
 import { answerOwner } from "./partition-api.ts";
-import { Persistence } from "./persistence.ts";
+import { Persistences } from "./persistences.ts";
 import type { Item, RoomHost } from "./room-host.ts";
 import { describeWorker } from "./room-report.ts";
 import type { StorageName } from "./storage/index.ts";
@@ -54,8 +55,7 @@ export interface Partition {
 
 export class Worker {
   readonly #options: WorkerOptions;
-  /** By storage: one that is away shall not hold up the others. */
-  readonly #persistences = new Map<Storage, Persistence>();
+  readonly #persistences: Persistences;
   readonly #host: RoomHost;
   #partitions = new Map<number, Partition>();
   #link: WorkerLink | null = null;
@@ -70,11 +70,14 @@ export class Worker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
+    this.#persistences = new Persistences(options.log, { atOnce: !options.layer.outlives });
+    const confirmations = new Confirmations((server, message) => this.#deliver(server, message));
     this.#host = {
       log: options.log,
       effort: new Effort(),
-      persistence: (storage) => this.#persistence(storage),
+      persistence: (storage) => this.#persistences.of(storage),
       deliver: (server, message) => this.#deliver(server, message),
+      confirm: (server, connection, sequence) => confirmations.add(server, connection, sequence),
       onGone: (room) => this.#forget(room),
       onFenced: (partition) => this.#leases?.lost(partition),
     };
@@ -109,7 +112,7 @@ export class Worker {
     this.#stops.push(
       () => clearInterval(sweeper),
       startReports(() => this.report(), layer),
-      watchWorker(this.#partitions, () => this.#uncommitted),
+      watchWorker(this.#partitions, () => this.#persistences.dirty),
     );
     log.info({ worker: id, channel, partitions: this.#partitions.size }, "worker started");
   }
@@ -146,20 +149,6 @@ export class Worker {
     this.#partitions.delete(partition);
   }
 
-  #persistence(storage: Storage): Persistence {
-    let persistence = this.#persistences.get(storage);
-    if (!persistence) {
-      persistence = new Persistence(storage, this.#options.log, { atOnce: !this.#options.layer.outlives });
-      this.#persistences.set(storage, persistence);
-    }
-    return persistence;
-  }
-
-  /** Rooms with edits that are not in the database yet. */
-  get #uncommitted(): number {
-    return [...this.#persistences.values()].reduce((sum, { dirty }) => sum + dirty, 0);
-  }
-
   #announce(partitions: number[]): void {
     const { channel, layer } = this.#options;
     const owned = partitions.flatMap((partition) => {
@@ -183,7 +172,7 @@ export class Worker {
 
   /** For a diagnostic dump: ids and figures, no names. */
   describe(): unknown {
-    return describeWorker(this.#options.id, this.#partitions.values(), this.#held, this.#uncommitted);
+    return describeWorker(this.#options.id, this.#partitions.values(), this.#held, this.#persistences.dirty);
   }
 
   #deliver(server: string, message: ServerMessage): void {
@@ -242,6 +231,9 @@ export class Worker {
       said = true;
       log.warn({ held: this.#held }, "as much as a worker may hold is not committed; it reads no more for now");
     }, HOLD_PATIENCE);
+    if (this.#held > HOLD_BYTES) {
+      this.#options.log.warn({ held: this.#held }, "too much waits for a commit; reading no more for now");
+    }
     while (this.#held > HOLD_BYTES) await new Promise<void>((resolve) => this.#onLess.push(resolve));
     clearTimeout(patience);
     if (said) log.info("the worker reads on");

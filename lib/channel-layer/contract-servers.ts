@@ -14,6 +14,13 @@ export function describeServers(backend: () => Backend): void {
       { type: "forward", room, to: [1, 2], payloads: [Uint8Array.of(0, 2, 7), new Uint8Array()] },
       { type: "forward", room, to: "all", payloads: [new Uint8Array(5_000_000).fill(7)] },
       { type: "close", room, to: [3], code: 4403, reason: "no access – é" },
+      {
+        type: "saved",
+        frames: [
+          [1, 7],
+          [2 ** 40, 300],
+        ],
+      },
     ];
     const second: ServerMessage[] = [
       { type: "response", request: 5, error: null, body: Uint8Array.of(1, 2) },
@@ -24,7 +31,7 @@ export function describeServers(backend: () => Backend): void {
     worker.link.deliver("s2", [{ type: "close", room, to: "all", code: 1012, reason: "" }]);
     worker.link.deliver("nobody", second);
     expect(one.messages).toEqual([]);
-    await vi.waitFor(() => expect(one.messages).toHaveLength(5), { timeout: 5000 });
+    await vi.waitFor(() => expect(one.messages).toHaveLength(6), { timeout: 5000 });
     await vi.waitFor(() => expect(two.messages).toHaveLength(1));
     expect(one.messages.map(plain)).toEqual([...first, ...second].map(plain));
   });

@@ -30,6 +30,8 @@ export function ownServerMessage(message: ServerMessage): ServerMessage {
       return Object.freeze({ ...message, to: ownTargets(message.to), payloads: freezeArray([...message.payloads]) });
     case "close":
       return Object.freeze({ ...message, to: ownTargets(message.to) });
+    case "saved":
+      return Object.freeze({ ...message, frames: freezeArray([...message.frames]) });
     case "response":
       return Object.freeze({ ...message });
   }

@@ -19,6 +19,7 @@ export function loneRoom(flushed: Promise<void> = Promise.resolve()) {
     effort: new Effort(() => 0),
     persistence: () => persistence,
     deliver,
+    confirm: vi.fn(),
     onGone,
     onFenced: () => {},
   } as unknown as RoomHost;

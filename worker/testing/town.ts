@@ -4,7 +4,7 @@ import pino from "pino";
 import * as Y from "yjs";
 import type { ServerLink } from "#lib/channel-layer/channel-layer.ts";
 import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
-import { decodeFrame, encodeStep1, encodeStep2, encodeUpdate } from "#lib/frames.ts";
+import { decodeFrame, encodeSaved, encodeStep1, encodeStep2, encodeUpdate } from "#lib/frames.ts";
 import type { Announcement, ClientOptions, ServerMessage } from "#lib/messages.ts";
 import { Requests } from "#lib/requests.ts";
 import { createMemoryStorage } from "#worker/storage/memory.ts";
@@ -69,6 +69,10 @@ export class Town {
   #receive(message: ServerMessage): void {
     if (message.type === "response") {
       this.requests.receive(message);
+      return;
+    }
+    if (message.type === "saved") {
+      for (const [connection, n] of message.frames) this.#clients.get(connection)?.receive(encodeSaved(n));
       return;
     }
     for (const client of this.#clients.values()) {
