@@ -75,3 +75,13 @@ test("a client that leaves by itself is worth a line for debugging only", async 
   client.close();
   expect(await endOf(connection)).toMatchObject({ ...who, level: 20, msg: "disconnected" });
 });
+
+test.each<[string, (client: WebSocket) => void]>([
+  ["text", (client) => client.send("x")],
+  ["empty frames", (client) => client.send(Buffer.alloc(0))],
+  ["pings", (client) => client.ping()],
+])("[P9] [R9] %s take their turn like every frame", async (_, say) => {
+  const { client, connection } = await connect();
+  for (let n = 0; n < LIMITS.frameBurst * 1.2; n++) say(client);
+  expect(await endOf(connection)).toMatchObject({ ...who, level: 30, code: CLOSE.tooFast });
+});

@@ -41,6 +41,7 @@ export class ClientSocket {
     this.#wire = wire;
     this.#log = log;
     socket.on("message", (data: Buffer, isBinary: boolean) => this.#receive(data, isBinary));
+    socket.on("ping", () => this.#receivePing());
     socket.on("pong", () => {
       this.#heard = true;
     });
@@ -72,18 +73,26 @@ export class ClientSocket {
 
   #receive(data: Buffer, isBinary: boolean): void {
     this.#heard = true;
-    if (!this.#open || !isBinary || data.length === 0) return;
+    if (!this.#open) return;
     tally.frames.in++;
     tally.frameBytes.in += data.length;
+    // Text and empty frames are ignored, but take their turn: reading them is work, too.
     if (data.length > LIMITS.frameBytes) {
       this.close(CLOSE.tooLarge, `a frame has at most ${LIMITS.frameBytes} bytes`);
     } else if (!this.#rate.take()) {
       this.close(CLOSE.tooFast, `at most ${LIMITS.framesPerSecond} frames a second`);
     } else if (!this.#byteRate.take(data.length)) {
       this.close(CLOSE.tooFast, `at most ${LIMITS.bytesPerSecond} bytes a second`);
-    } else {
+    } else if (isBinary && data.length > 0) {
       this.#handlers?.onFrame(data);
     }
+  }
+
+  /** Each is answered by a pong. */
+  #receivePing(): void {
+    this.#heard = true;
+    if (this.#open && !this.#rate.take())
+      this.close(CLOSE.tooFast, `at most ${LIMITS.framesPerSecond} frames a second`);
   }
 
   /** Writes WebSocket frames (outgoing.ts), in pieces of any size. A client that reads too slowly is cut: it starts over and misses nothing. */
