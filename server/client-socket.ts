@@ -5,6 +5,7 @@ import type { WebSocket } from "ws";
 import type { Log } from "#lib/log.ts";
 import { countClose, tally } from "#lib/metrics.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
+import type { Corks } from "./corks.ts";
 import { RateLimit } from "./limits.ts";
 
 /** Why this server ended a connection; the reason is for people who read logs. */
@@ -28,6 +29,7 @@ export class ClientSocket {
   /** The TCP connection below, for frames that were encoded once for many sockets. */
   readonly #wire: Duplex;
   readonly #log: Log;
+  readonly #corks: Corks;
   readonly #rate = new RateLimit(LIMITS.framesPerSecond, LIMITS.frameBurst);
   readonly #byteRate = new RateLimit(LIMITS.bytesPerSecond, LIMITS.byteBurst);
   #handlers: ClientSocketHandlers | null = null;
@@ -36,8 +38,9 @@ export class ClientSocket {
   #closing: Closing | null = null;
   #heard = true;
 
-  constructor(socket: WebSocket, wire: Duplex, log: Log) {
+  constructor(socket: WebSocket, wire: Duplex, log: Log, corks: Corks) {
     this.#socket = socket;
+    this.#corks = corks;
     this.#wire = wire;
     this.#log = log;
     socket.on("message", (data: Buffer, isBinary: boolean) => this.#receive(data, isBinary));
@@ -104,12 +107,11 @@ export class ClientSocket {
       return;
     }
     tally.frames.out++;
-    if (frames.length > 1) this.#wire.cork();
+    this.#corks.cork(this.#wire);
     for (const piece of frames) {
       tally.frameBytes.out += piece.length;
       this.#wire.write(piece);
     }
-    if (frames.length > 1) this.#wire.uncork();
   }
 
   /** False if nothing was heard since the last call; asks for a sign of life. */
