@@ -73,6 +73,7 @@ test.each([
   ["no address", "05 61"],
   ["a truncated token", `${D1} 02 00 ff 01`],
   ["a sync message of no known kind", `${D1} 00 07 00`],
+  ["an address that is too long", `${string("x".repeat(LIMITS.nameBytes + 1))} 03`],
 ])("[P9] %s closes the socket with 4400", async (_, hex) => {
   const client = await on.raw();
   client.send(hex);

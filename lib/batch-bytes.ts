@@ -10,6 +10,9 @@ const VERSION = 1;
 /** Bytes from which on a value is not copied into the encoder, which copies what it has whenever it grows. */
 const LARGE = 4_096;
 
+/** Refuses what is not UTF-8. */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** Bytes that are not a batch of this version: truncated, unknown or with something behind their end. */
 export class CodecError extends Error {
   readonly code = "codec";
@@ -114,10 +117,7 @@ class BatchReader {
   }
 
   text(): string {
-    const { pos } = this.#decoder;
-    this.bytes();
-    this.#decoder.pos = pos;
-    return decoding.readVarString(this.#decoder);
+    return utf8.decode(this.bytes());
   }
 
   bytes(): Uint8Array {

@@ -203,12 +203,18 @@ function encodeOptions(options: ClientOptions): number {
   );
 }
 
-function decodeOptions(flags: number): ClientOptions {
-  if (flags > 31) throw new CodecError(`unknown options ${flags}`);
-  return {
+/** All there are: one for each message would be most of what decoding it costs. 8 is not theirs. */
+const OPTIONS: readonly ClientOptions[] = Array.from({ length: 32 }, (_, flags) =>
+  Object.freeze<ClientOptions>({
     allowWrite: (flags & 1) !== 0,
     allowWriteAwareness: (flags & 2) !== 0,
     extended: (flags & 4) !== 0,
     framing: (flags & 16) === 0 ? "y-websocket" : "hocuspocus",
-  };
+  }),
+);
+
+function decodeOptions(flags: number): ClientOptions {
+  const options = OPTIONS[flags];
+  if (!options) throw new CodecError(`unknown options ${flags}`);
+  return options;
 }

@@ -71,9 +71,17 @@ export const LIMITS = {
   connectionsPerPerson: 2000,
   /** bytes waiting in a socket's send buffer */
   sendBuffer: 32 * 1024 * 1024,
-  /** documents that share one socket (Hocuspocus), and frames of one that wait for its authentication */
+  /** bytes of the name or address in front of each frame, where frames have one */
+  nameBytes: 1_000,
+  /** documents that share one socket (Hocuspocus) */
   documentsPerSocket: 100,
+  /** frames of a document that wait for its authentication, bytes of all documents of a socket, and ms that they may */
   unauthenticatedFrames: 100,
+  unauthenticatedBytes: 8 * 1024 * 1024,
+  authenticationTime: 15_000,
+  /** refused documents of a socket, a second and at once */
+  refusalsPerSecond: 1,
+  refusalBurst: 100,
   /** of one update: structs, ranges of deleted ones (whoever is in sync sends all of the document), and clients */
   updateParts: 200_000,
   updateDeletions: 1_000_000,
@@ -88,6 +96,8 @@ export const LIMITS = {
   underWayBytes: 32 * 1024 * 1024,
   /** bytes in the log of a partition that are not committed; if the log is in this process, of all partitions */
   backlogBytes: 256 * 1024 * 1024,
+  /** bytes that a worker reads ahead of its commits */
+  heldBytes: 64 * 1024 * 1024,
   /** of one person, bytes a second and at once, that are taken while more than half of these wait */
   shareBytesPerSecond: 64 * 1024,
   shareBytes: 1024 * 1024,

@@ -27,10 +27,12 @@ export interface Admission {
 export interface Refusal {
   code: CloseCode;
   reason: string;
+  /** Id of the person, if it is known who they are; for the log. */
+  user?: string;
 }
 
-export function refuse(code: CloseCode, reason: string): Refusal {
-  return { code, reason };
+export function refuse(code: CloseCode, reason: string, user?: string): Refusal {
+  return user === undefined ? { code, reason } : { code, reason, user };
 }
 
 /** Why somebody who may come in may not come in once more. */
@@ -56,11 +58,11 @@ export async function admitToDocument(
   // Both at once: each is a round trip to the database, and everybody who opens a document waits for them.
   const [user, row] = claims ? await Promise.all([findAccount(claims), findDocument(documentId)]) : [null, null];
   if (!user) return refuse(CLOSE.signedOut, "not signed in");
-  if (!mayEnter(user)) return refuse(CLOSE.noAccess, "only active staff may enter");
-  if (!isRoomType(prefix)) return refuse(CLOSE.noDocument, "no such kind of document");
+  if (!mayEnter(user)) return refuse(CLOSE.noAccess, "only active staff may enter", user.id);
+  if (!isRoomType(prefix)) return refuse(CLOSE.noDocument, "no such kind of document", user.id);
   const { access, document } = accessTo(row, user);
-  if (!document || document.trashedAt) return refuse(CLOSE.noDocument, "no such document");
-  if (access === "none") return refuse(CLOSE.noAccess, "no access to this document");
+  if (!document || document.trashedAt) return refuse(CLOSE.noDocument, "no such document", user.id);
+  if (access === "none") return refuse(CLOSE.noAccess, "no access to this document", user.id);
 
   const room = `${prefix}.${documentId}`;
   return {

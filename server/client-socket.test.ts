@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import pino from "pino";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
@@ -7,18 +7,25 @@ import { createLog } from "#lib/log.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import { ClientSocket } from "./client-socket.ts";
 import { Consumer } from "./consumer.ts";
+import { Corks } from "./corks.ts";
+import { encodeWebSocketFrames } from "./outgoing.ts";
+
+type Writev = (chunks: unknown[], callback: (error?: Error | null) => void) => void;
 
 const lines: Record<string, unknown>[] = [];
 const log = createLog("test", "debug", { write: (line) => void lines.push(JSON.parse(line)) });
 const server = createServer();
 const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes * 2 });
 const sockets: ClientSocket[] = [];
+const wires: Socket[] = [];
+const corks = new Corks();
 let next = 1;
 
 beforeAll(async () => {
   server.on("upgrade", (request, wire, head) => {
     upgrades.handleUpgrade(request, wire, head, (webSocket) => {
-      const socket = new ClientSocket(webSocket, wire, pino({ level: "silent" }));
+      const socket = new ClientSocket(webSocket, wire, pino({ level: "silent" }), corks);
+      wires.push(wire as Socket);
       const admission = {
         room: "prosemirror.d",
         channel: "yroom",
@@ -74,4 +81,45 @@ test("a client that leaves by itself is worth a line for debugging only", async 
   const { client, connection } = await connect();
   client.close();
   expect(await endOf(connection)).toMatchObject({ ...who, level: 20, msg: "disconnected" });
+});
+
+test.each<[string, (client: WebSocket) => void]>([
+  ["text", (client) => client.send("x")],
+  ["empty frames", (client) => client.send(Buffer.alloc(0))],
+  ["pings", (client) => client.ping()],
+])("[P9] [R9] %s take their turn like every frame", async (_, say) => {
+  const { client, connection } = await connect();
+  let closed = false;
+  client.once("close", () => {
+    closed = true;
+  });
+  let answered = "";
+  client.on("pong", (data: Buffer) => {
+    answered = data.toString();
+  });
+  // A few at a time: ws itself cuts a client with 60 pings that are not answered yet.
+  for (let round = 1; !closed; round++) {
+    for (let n = 0; n < 40; n++) say(client);
+    client.ping(String(round));
+    await vi.waitFor(() => expect(closed || answered === String(round)).toBe(true), { interval: 1 });
+  }
+  expect(await endOf(connection)).toMatchObject({ ...who, level: 30, code: CLOSE.tooFast });
+});
+
+test("what is written in one turn is one system call, in order, with the close behind it", async () => {
+  const { client, socket } = await connect();
+  const wire = wires.at(-1) as Socket & { _writev: Writev };
+  const [write, writev] = [vi.spyOn(wire, "_write"), vi.spyOn(wire, "_writev")];
+  const received: number[] = [];
+  client.on("message", (data: Buffer) => received.push(data.length));
+  const closed = new Promise<number>((resolve) => client.once("close", resolve));
+  const sizes = [1, 20_000, 3];
+  for (const size of sizes) socket?.write(encodeWebSocketFrames([new Uint8Array(size)]));
+  expect([write.mock.calls.length, writev.mock.calls.length]).toEqual([0, 0]);
+  await vi.waitFor(() => expect(received).toEqual(sizes));
+  expect([write.mock.calls.length, writev.mock.calls.length]).toEqual([0, 1]);
+  socket?.write(encodeWebSocketFrames([new Uint8Array(5)]));
+  socket?.close(CLOSE.restart, "");
+  expect(await closed).toBe(CLOSE.restart);
+  expect(received).toEqual([...sizes, 5]);
 });

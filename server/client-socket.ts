@@ -5,6 +5,7 @@ import type { WebSocket } from "ws";
 import type { Log } from "#lib/log.ts";
 import { countClose, tally } from "#lib/metrics.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
+import type { Corks } from "./corks.ts";
 import { RateLimit } from "./limits.ts";
 
 /** Why this server ended a connection; the reason is for people who read logs. */
@@ -28,6 +29,7 @@ export class ClientSocket {
   /** The TCP connection below, for frames that were encoded once for many sockets. */
   readonly #wire: Duplex;
   readonly #log: Log;
+  readonly #corks: Corks;
   readonly #rate = new RateLimit(LIMITS.framesPerSecond, LIMITS.frameBurst);
   readonly #byteRate = new RateLimit(LIMITS.bytesPerSecond, LIMITS.byteBurst);
   #handlers: ClientSocketHandlers | null = null;
@@ -36,11 +38,13 @@ export class ClientSocket {
   #closing: Closing | null = null;
   #heard = true;
 
-  constructor(socket: WebSocket, wire: Duplex, log: Log) {
+  constructor(socket: WebSocket, wire: Duplex, log: Log, corks: Corks) {
     this.#socket = socket;
+    this.#corks = corks;
     this.#wire = wire;
     this.#log = log;
     socket.on("message", (data: Buffer, isBinary: boolean) => this.#receive(data, isBinary));
+    socket.on("ping", () => this.#receivePing());
     socket.on("pong", () => {
       this.#heard = true;
     });
@@ -72,18 +76,26 @@ export class ClientSocket {
 
   #receive(data: Buffer, isBinary: boolean): void {
     this.#heard = true;
-    if (!this.#open || !isBinary || data.length === 0) return;
+    if (!this.#open) return;
     tally.frames.in++;
     tally.frameBytes.in += data.length;
+    // Text and empty frames are ignored, but take their turn: reading them is work, too.
     if (data.length > LIMITS.frameBytes) {
       this.close(CLOSE.tooLarge, `a frame has at most ${LIMITS.frameBytes} bytes`);
     } else if (!this.#rate.take()) {
       this.close(CLOSE.tooFast, `at most ${LIMITS.framesPerSecond} frames a second`);
     } else if (!this.#byteRate.take(data.length)) {
       this.close(CLOSE.tooFast, `at most ${LIMITS.bytesPerSecond} bytes a second`);
-    } else {
+    } else if (isBinary && data.length > 0) {
       this.#handlers?.onFrame(data);
     }
+  }
+
+  /** Each is answered by a pong. */
+  #receivePing(): void {
+    this.#heard = true;
+    if (this.#open && !this.#rate.take())
+      this.close(CLOSE.tooFast, `at most ${LIMITS.framesPerSecond} frames a second`);
   }
 
   /** Writes WebSocket frames (outgoing.ts), in pieces of any size. A client that reads too slowly is cut: it starts over and misses nothing. */
@@ -95,12 +107,11 @@ export class ClientSocket {
       return;
     }
     tally.frames.out++;
-    if (frames.length > 1) this.#wire.cork();
+    this.#corks.cork(this.#wire);
     for (const piece of frames) {
       tally.frameBytes.out += piece.length;
       this.#wire.write(piece);
     }
-    if (frames.length > 1) this.#wire.uncork();
   }
 
   /** False if nothing was heard since the last call; asks for a sign of life. */

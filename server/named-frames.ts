@@ -5,9 +5,6 @@ import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import type { ClientSocket } from "./client-socket.ts";
 import type { Outgoing } from "./outgoing.ts";
 
-/** Characters of a name; every frame repeats it. */
-const LONGEST = 1_000;
-
 export class NamedFrames {
   readonly #socket: Pick<ClientSocket, "write" | "close">;
   #name: string | null = null;
@@ -28,8 +25,8 @@ export class NamedFrames {
       this.#socket.close(CLOSE.protocolViolation, "a frame of this room type starts with a name");
       return null;
     }
-    if (name.length > LONGEST) {
-      this.#socket.close(CLOSE.protocolViolation, `a name has at most ${LONGEST} characters`);
+    if (decoder.pos > LIMITS.nameBytes) {
+      this.#socket.close(CLOSE.protocolViolation, `a name has at most ${LIMITS.nameBytes} bytes`);
       return null;
     }
     this.#name = name;

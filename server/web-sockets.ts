@@ -5,6 +5,7 @@ import { WebSocketServer } from "ws";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import { type Refusal, refuse } from "./admission.ts";
 import { ClientSocket } from "./client-socket.ts";
+import { Corks } from "./corks.ts";
 import type { Enter, Gate, GateContext } from "./gates/gate.ts";
 import { isAllowedOrigin } from "./origin.ts";
 
@@ -22,6 +23,7 @@ export function attachWebSockets({ server, gates, allowedOrigins, onOther, ...co
   // One byte above our own limit, so that a frame just too large gets our close code instead of 1009.
   const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes * 2, perMessageDeflate: false });
   const open = new Set<ClientSocket>();
+  const corks = new Corks();
   const { log } = context;
 
   const decide = async (request: IncomingMessage, url: URL): Promise<Enter | Refusal> => {
@@ -57,7 +59,7 @@ export function attachWebSockets({ server, gates, allowedOrigins, onOther, ...co
         return;
       }
       webSocket.resume();
-      const socket = new ClientSocket(webSocket, wire, log);
+      const socket = new ClientSocket(webSocket, wire, log, corks);
       if (typeof decision !== "function") {
         log.info({ ...decision, path: url.pathname }, "connection refused");
         socket.close(decision.code, decision.reason);

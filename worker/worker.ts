@@ -6,6 +6,7 @@ import type { LogEntry, RoomMessage, ServerMessage } from "#lib/messages.ts";
 import { tally, workerMetrics } from "#lib/metrics.ts";
 import { isPartitionName, partitionOf } from "#lib/partition.ts";
 import { type OwnReport, startReports } from "#lib/process-report.ts";
+import { LIMITS } from "#lib/protocol.ts";
 import { roomTypeOf, storagesOf } from "#lib/room-types.ts";
 import { Confirmations } from "./confirmations.ts";
 import { Effort } from "./effort.ts";
@@ -35,9 +36,7 @@ export interface WorkerOptions {
 
 /** ms between two looks for people and servers that are gone. */
 const SWEEP = 5_000;
-/** Bytes read and not yet committed, above which the worker reads no more for now. */
-const HOLD_BYTES = 64 * 1024 * 1024;
-/** ms of it that are worth a line in the log. */
+/** ms without reading, since too much is not committed, that are worth a line in the log. */
 const HOLD_PATIENCE = 1_000;
 /** ms that edits get to be committed when a partition is lost or the worker stops. */
 const LAST_FLUSH = 8_000;
@@ -221,7 +220,7 @@ export class Worker {
     for (const [name, items] of waiting) this.#room(name)?.intake.add(items);
     workerMetrics.read.observe(messages);
     workerMetrics.apply.observe((performance.now() - started) / 1000);
-    if (this.#held > HOLD_BYTES) await this.#untilLess();
+    if (this.#held > LIMITS.heldBytes) await this.#untilLess();
   }
 
   async #untilLess(): Promise<void> {
@@ -231,10 +230,7 @@ export class Worker {
       said = true;
       log.warn({ held: this.#held }, "as much as a worker may hold is not committed; it reads no more for now");
     }, HOLD_PATIENCE);
-    if (this.#held > HOLD_BYTES) {
-      this.#options.log.warn({ held: this.#held }, "too much waits for a commit; reading no more for now");
-    }
-    while (this.#held > HOLD_BYTES) await new Promise<void>((resolve) => this.#onLess.push(resolve));
+    while (this.#held > LIMITS.heldBytes) await new Promise<void>((resolve) => this.#onLess.push(resolve));
     clearTimeout(patience);
     if (said) log.info("the worker reads on");
   }
@@ -273,7 +269,7 @@ export class Worker {
 
   #hold(bytes: number): void {
     this.#held += bytes;
-    if (this.#held <= HOLD_BYTES) for (const resolve of this.#onLess.splice(0)) resolve();
+    if (this.#held <= LIMITS.heldBytes) for (const resolve of this.#onLess.splice(0)) resolve();
   }
 
   async #sweep(): Promise<void> {

@@ -107,14 +107,10 @@ export function describeLog(backend: () => Backend): void {
     expect(worker.messages.map(plain)).toEqual(sent.map(plain));
   });
 
-  it("does not let one side change what the other side has", async () => {
+  it("does not let a reader change what the next one reads", async () => {
     const server = await TestServer.start(backend().layer(), "s1");
     const worker = await TestWorker.start(backend().layer(), "w1");
-    const message = receiveMessage(room, 1, Uint8Array.of(1, 2, 3));
-    server.link.send("test", message);
-    message.payload.fill(9);
-    message.options.allowWrite = false;
-    message.room = "changed";
+    server.link.send("test", receiveMessage(room, 1, Uint8Array.of(1, 2, 3)));
     worker.onEntries = async (entries) => {
       for (const received of entries.flatMap((entry) => entry.messages)) {
         try {

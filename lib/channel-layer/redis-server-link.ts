@@ -6,7 +6,6 @@ import { partitionOf } from "#lib/partition.ts";
 import { LIMITS } from "#lib/protocol.ts";
 import type { ServerHandlers, ServerLink } from "./channel-layer.ts";
 import { chunks, weightOf } from "./chunks.ts";
-import { ownRoomMessage } from "./own.ts";
 import { RedisAppender } from "./redis-append.ts";
 import { RedisBacklog } from "./redis-backlog.ts";
 import { RedisListener } from "./redis-listener.ts";
@@ -69,7 +68,7 @@ export class RedisServerLink implements ServerLink {
     const bytes = weightOf(message);
     this.#collected += bytes;
     this.#backlog.add(key, bytes);
-    this.#batch.add(key, ownRoomMessage(message));
+    this.#batch.add(key, message);
   }
 
   pressure(channel: string, room: string): number {

@@ -5,6 +5,7 @@ import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import { type Admission, admitToDocument, type Refusal, refuse } from "../admission.ts";
 import { readClaims, readTokenClaims } from "../auth/session.ts";
 import type { ClientSocket } from "../client-socket.ts";
+import { Anteroom } from "../hocuspocus/anteroom.ts";
 import { DocumentLine, type DocumentLineHost } from "../hocuspocus/document-line.ts";
 import { decodeClientFrame, PING, PONG } from "../hocuspocus/frames.ts";
 import { encodeWebSocketFrames } from "../outgoing.ts";
@@ -15,8 +16,6 @@ const PATH = "/ws/hocuspocus";
 const ADDRESS = /^(?<type>[\w-]{1,64})\.(?<documentId>[\w-]{1,64})(?:\0[^\0]{0,64})?$/;
 /** ms between two pings; without any message for 30 s the provider starts over. */
 const PING_INTERVAL = 12_000;
-/** ms that a client gets to authenticate its first document. */
-const AUTHENTICATION = 15_000;
 
 export interface HocuspocusGateOptions {
   path: string;
@@ -50,19 +49,25 @@ function enter(
   { admit, onStateless }: Pick<DocumentLineHost, "admit" | "onStateless">,
 ): void {
   const lines = new Map<string, DocumentLine>();
+  const anteroom = new Anteroom();
   const lineOf = (address: string): DocumentLine | null => {
     const known = lines.get(address);
     if (known) return known;
     if (lines.size >= LIMITS.documentsPerSocket) return null;
     const onEnd = () => void lines.delete(address);
-    const line = new DocumentLine(address, { socket, consumers, admit, onStateless, onEnd });
+    const onOpen = () => clearTimeout(patience);
+    const line = new DocumentLine(address, { socket, consumers, log, anteroom, admit, onStateless, onOpen, onEnd });
     lines.set(address, line);
     return line;
   };
+  /** One that is open says who the client is. */
+  const openLine = () => [...lines.values()].find((line) => line.isOpen);
   const ping = setInterval(() => socket.write(encodeWebSocketFrames([PING])), PING_INTERVAL);
-  const patience = setTimeout(() => {
-    if (![...lines.values()].some((line) => line.isOpen)) socket.close(CLOSE.signedOut, "nothing was authenticated");
-  }, AUTHENTICATION);
+  // Whoever was let in once may close all documents and open others later.
+  const patience = setTimeout(
+    () => socket.close(CLOSE.signedOut, "nothing was authenticated"),
+    LIMITS.authenticationTime,
+  );
 
   socket.listen({
     onFrame: (bytes) => {
@@ -74,13 +79,16 @@ function enter(
         if (line) line.receive(frame.message);
         else socket.close(CLOSE.tooFast, `at most ${LIMITS.documentsPerSocket} documents on one socket`);
       } catch (error) {
-        log.warn({ err: error }, "protocol violation");
+        log.warn({ err: error, ...openLine()?.logFields }, "protocol violation");
         socket.close(CLOSE.protocolViolation, "malformed frame");
       }
     },
     onEnd: (closing) => {
       clearInterval(ping);
       clearTimeout(patience);
+      // Otherwise the end of each document is a line that says whose it was.
+      if (closing && !openLine())
+        log.info({ ...closing, documents: lines.size }, "closing a socket without open documents");
       for (const line of lines.values()) line.end(closing);
     },
   });

@@ -22,8 +22,10 @@ export function createYWebsocketGate({ path, admit }: YWebsocketGateOptions): Ga
       if (!groups) return refuse(CLOSE.noDocument, "no such room");
       const admission = await admit(request, url, groups);
       if ("code" in admission) return admission;
-      return (socket, { consumers }) => {
+      return (socket, { consumers, log }) => {
         if (consumers.isCrowd(admission)) {
+          const { room, member } = admission;
+          log.info({ room, user: member.id, code: CLOSE.tooFast, reason: CROWD }, "connection refused");
           socket.close(CLOSE.tooFast, CROWD);
           return;
         }

@@ -1,12 +1,14 @@
 // One document on a Hocuspocus client's socket: waits for its authentication, then is the outlet of a consumer. Frames
 // of the room get the client's own address in front; "saved" becomes the confirmation of each edit.
 import { decodeFrame } from "#lib/frames.ts";
+import type { Log } from "#lib/log.ts";
 import { CLOSE, LIMITS, mayRetry } from "#lib/protocol.ts";
 import { type Admission, CROWD, type Refusal, refuse } from "../admission.ts";
 import type { ClientSocket, Closing } from "../client-socket.ts";
 import type { Consumer, Outlet } from "../consumer.ts";
 import type { Consumers } from "../consumers.ts";
 import { encodeWebSocketFrames, type Outgoing, withAddress } from "../outgoing.ts";
+import type { Anteroom } from "./anteroom.ts";
 import { EditReceipts } from "./edit-receipts.ts";
 import {
   type ClientMessage,
@@ -18,18 +20,23 @@ import {
 } from "./frames.ts";
 
 export interface DocumentLineHost {
-  socket: ClientSocket;
-  consumers: Consumers;
+  socket: Pick<ClientSocket, "write" | "close" | "buffered">;
+  consumers: Pick<Consumers, "add" | "isCrowd">;
+  log: Log;
+  /** Shared by all documents of the socket. */
+  anteroom: Anteroom;
   /** Whether the client may have the document of this address. */
   admit(address: string, token: string): Promise<Admission | Refusal>;
   /** A message from the client that is not part of the document; `reply` answers it. */
   onStateless(payload: string, admission: Admission, reply: (payload: string) => void): void;
+  /** The client may have the document. */
+  onOpen(): void;
   /** The client lets go of the document. */
   onEnd(): void;
 }
 
 type State =
-  | { kind: "waiting" | "asking"; queue: ClientMessage[]; bytes: number }
+  | { kind: "waiting" | "asking"; queue: ClientMessage[] }
   | { kind: "open"; consumer: Consumer; receipts: EditReceipts }
   | { kind: "closed" };
 
@@ -40,15 +47,24 @@ const NOTICE = 121;
 export class DocumentLine implements Outlet {
   readonly #address: string;
   readonly #host: DocumentLineHost;
-  #state: State = { kind: "waiting", queue: [], bytes: 0 };
+  readonly #patience: NodeJS.Timeout;
+  #state: State = { kind: "waiting", queue: [] };
 
   constructor(address: string, host: DocumentLineHost) {
     this.#address = address;
     this.#host = host;
+    this.#patience = setTimeout(() => this.#giveUp(), LIMITS.authenticationTime);
   }
 
   get isOpen(): boolean {
     return this.#state.kind === "open";
+  }
+
+  /** What a log line about it carries. */
+  get logFields(): { room: string; connection?: string; user?: string } {
+    if (this.#state.kind === "open") return this.#state.consumer.logFields;
+    // Behind the zero byte is a session of the client's own.
+    return { room: this.#address.split("\0", 1)[0] ?? "" };
   }
 
   get buffered(): number {
@@ -72,9 +88,17 @@ export class DocumentLine implements Outlet {
 
   /** The socket is gone, or the client let go of the document. */
   end(closing: Closing | null = null): void {
+    const state = this.#shut();
+    if (state.kind === "open") state.consumer.end(closing);
+  }
+
+  /** Answers what it was before. */
+  #shut(): State {
     const state = this.#state;
     this.#state = { kind: "closed" };
-    if (state.kind === "open") state.consumer.end(closing);
+    clearTimeout(this.#patience);
+    if (state.kind === "waiting" || state.kind === "asking") this.#host.anteroom.leave(state.queue);
+    return state;
   }
 
   async #authenticate(token: string): Promise<void> {
@@ -83,23 +107,35 @@ export class DocumentLine implements Outlet {
       return;
     }
     if (this.#state.kind === "asking") return;
-    const asking: State = this.#state.kind === "waiting" ? this.#state : { kind: "asking", queue: [], bytes: 0 };
+    const asking: State = this.#state.kind === "waiting" ? this.#state : { kind: "asking", queue: [] };
     asking.kind = "asking";
     this.#state = asking;
     let decision = await this.#host.admit(this.#address, token);
-    if ("room" in decision && this.#host.consumers.isCrowd(decision)) decision = refuse(CLOSE.tooFast, CROWD);
+    if ("room" in decision && this.#host.consumers.isCrowd(decision))
+      decision = refuse(CLOSE.tooFast, CROWD, decision.member.id);
     // The client went away meanwhile, or let go of the document.
     if (this.#state !== asking) return;
-    if ("code" in decision) {
-      this.#state = { kind: "closed" };
-      this.#say(encodeDenied(explain(decision.code, decision.reason)));
-      return;
-    }
+    if ("code" in decision) return this.#refuse(decision);
+    clearTimeout(this.#patience);
+    this.#host.anteroom.leave(asking.queue);
+    this.#host.onOpen();
     this.#say(encodeAuthenticated(decision.options.allowWrite));
     const consumer = this.#host.consumers.add(decision, this);
     const open: State = { kind: "open", consumer, receipts: new EditReceipts() };
     this.#state = open;
     for (const message of asking.queue) this.#take(message, open);
+  }
+
+  #refuse(refusal: Refusal): void {
+    const { logFields } = this;
+    this.#shut();
+    this.#host.log.info({ ...logFields, ...refusal }, "connection refused");
+    if (this.#host.anteroom.refuse()) this.#say(encodeDenied(explain(refusal.code, refusal.reason)));
+    else this.#host.socket.close(CLOSE.tooFast, "refused too often");
+  }
+
+  #giveUp(): void {
+    if (this.#state.kind === "waiting") this.#refuse(refuse(CLOSE.signedOut, "nobody authenticated in time"));
   }
 
   #take(message: ClientMessage, { consumer, receipts }: Extract<State, { kind: "open" }>): void {
@@ -136,17 +172,21 @@ export class DocumentLine implements Outlet {
   /** Frames that come before the authentication has ended wait for it, up to a bound. */
   #keep(message: ClientMessage, state: Extract<State, { kind: "waiting" | "asking" }>): void {
     state.queue.push(message);
-    if ("body" in message) state.bytes += message.body.length;
-    if ("payload" in message) state.bytes += message.payload.length;
-    if (state.queue.length > LIMITS.unauthenticatedFrames || state.bytes > LIMITS.frameBytes) {
+    if (!this.#host.anteroom.enter(message) || state.queue.length > LIMITS.unauthenticatedFrames) {
       this.#host.socket.close(CLOSE.tooFast, "too much before the authentication");
     }
   }
 
   send(outgoing: Outgoing): void {
-    const [first] = outgoing.payloads;
-    if (first?.[0] === SAVED || first?.[0] === NOTICE) this.#translate(first);
-    else this.#host.socket.write(outgoing.addressed(this.#address));
+    const { socket } = this.#host;
+    if (!outgoing.payloads.some(isTranslated)) {
+      socket.write(outgoing.addressed(this.#address));
+      return;
+    }
+    for (const payload of outgoing.payloads) {
+      if (isTranslated(payload)) this.#translate(payload);
+      else socket.write(encodeWebSocketFrames([withAddress(this.#address, payload)]));
+    }
   }
 
   #translate(frame: Uint8Array): void {
@@ -163,7 +203,7 @@ export class DocumentLine implements Outlet {
    * that is what the client's own reconnect waits for.
    */
   close(code: number, reason: string): void {
-    this.#state = { kind: "closed" };
+    this.#shut();
     if (mayRetry(code)) this.#host.socket.close(code, reason);
     else this.#say(encodeClose(explain(code, reason)));
   }
@@ -171,6 +211,10 @@ export class DocumentLine implements Outlet {
   #say(message: Uint8Array): void {
     this.#host.socket.write(encodeWebSocketFrames([withAddress(this.#address, message)]));
   }
+}
+
+function isTranslated(payload: Uint8Array): boolean {
+  return payload[0] === SAVED || payload[0] === NOTICE;
 }
 
 /** This framing has no close codes for a document, so the reason starts with ours. */

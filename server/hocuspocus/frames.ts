@@ -2,7 +2,7 @@
 // y-websocket, so that a room needs to know no address; the others are between the client and this server.
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { SYNC } from "#lib/protocol.ts";
+import { LIMITS, SYNC } from "#lib/protocol.ts";
 
 export const MESSAGE = {
   sync: 0,
@@ -30,11 +30,12 @@ export type ClientMessage =
 /** A whole frame: a ping or pong stands alone, everything else belongs to the document of an address. */
 export type ClientFrame = { kind: "ping" | "pong" } | { kind: "document"; address: string; message: ClientMessage };
 
-/** Throws on a truncated or malformed frame. */
+/** Throws on a truncated or malformed frame, or one whose address is too long. */
 export function decodeClientFrame(frame: Uint8Array): ClientFrame {
   if (frame.length === 1 && frame[0] === MESSAGE.ping) return { kind: "ping" };
   if (frame.length === 1 && frame[0] === MESSAGE.pong) return { kind: "pong" };
   const decoder = decoding.createDecoder(frame);
+  if (decoding.readVarUint(decoding.clone(decoder)) > LIMITS.nameBytes) throw new Error("too long an address");
   const address = decoding.readVarString(decoder);
   return { kind: "document", address, message: decodeMessage(decoder) };
 }
