@@ -11,9 +11,6 @@ import { rounds } from "./random.ts";
 import { areEqual, printTotals, underFault, until } from "./scene.ts";
 import { roomOf, Town } from "./town.ts";
 
-/** ms: who leaves while Redis is away for less than a lease is forgotten when a room looks for the silent, not before. */
-const LOST_LEAVES = 40_000;
-
 let town: Town;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
@@ -134,7 +131,7 @@ for (let round = 1; round <= rounds; round++) {
       let owner: { id: string };
       await underFault(town, "owner killed (SIGKILL)", {
         goesOn: true,
-        lasts: 6_000,
+        lasts: 1_000,
         begin: async (id) => {
           const killed = await town.ownerOf(id);
           owner = killed;
@@ -191,7 +188,7 @@ for (let round = 1; round <= rounds; round++) {
     test("[P1] [P2] [P3] Redis is restarted by its operator", async () => {
       await underFault(town, "Redis restarted (SIGTERM)", {
         lasts: 500,
-        ghostsFor: LOST_LEAVES,
+        losesLeaves: true,
         begin: () => town.redis.shutDown(),
         end: () => town.redis.start(),
       });
@@ -200,7 +197,7 @@ for (let round = 1; round <= rounds; round++) {
     test("[P1] [P2] [P3] Redis is killed and comes back with its append-only file", async () => {
       await underFault(town, "Redis killed", {
         lasts: 1_000,
-        ghostsFor: LOST_LEAVES,
+        losesLeaves: true,
         begin: () => town.redis.kill(),
         end: () => town.redis.start(),
       });

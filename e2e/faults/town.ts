@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import { redisKeys } from "#lib/channel-layer/redis-keys.ts";
 import { TestRedis } from "#lib/channel-layer/test-redis.ts";
 import { partitionOf } from "#lib/partition.ts";
+import type { Overview } from "#lib/reports.ts";
 import { cookieHeader, logIn, type Person } from "../people.ts";
 import { freePort, type Running, startProcess, untilReady } from "../processes.ts";
 import { TcpProxy } from "./proxy.ts";
@@ -142,6 +143,13 @@ export class Town {
   async storedUpdates(documentId: string): Promise<Buffer[]> {
     const rows = await this.postgres.query<{ bytes: Buffer }>(STORED, [roomOf(documentId)]);
     return rows.map(({ bytes }) => bytes);
+  }
+
+  /** How many connections the room of a document lists; 0 if it is not loaded. */
+  async crowdIn(documentId: string): Promise<number> {
+    const headers = { cookie: cookieHeader(this.cookiesOf("admin")) };
+    const { rooms } = (await (await fetch(`${this.address(0)}/api/admin/rooms`, { headers })).json()) as Overview;
+    return rooms.find(({ name }) => name === roomOf(documentId))?.connections.length ?? 0;
   }
 
   /** The words of a document as the database has them. */
