@@ -74,11 +74,11 @@ export function describeLog(backend: () => Backend): void {
     };
     expect(await pressure()).toBe(0);
     for (const sequence of range(5))
-      server.link.send("test", receiveMessage(room, sequence, new Uint8Array(4_000_000)));
-    const waiting = 20_000_000 / LIMITS.backlogBytes;
+      server.link.send("test", receiveMessage(room, sequence, new Uint8Array(1_000_000)));
+    const waiting = 5_000_000 / LIMITS.backlogBytes;
     expect(server.link.pressure("test", room)).toBeGreaterThan(waiting);
     worker.link.open(partition);
-    await vi.waitFor(() => expect(worker.messages).toHaveLength(5), { timeout: 5_000 });
+    await vi.waitFor(() => expect(worker.messages).toHaveLength(5), { timeout: 10_000 });
     const known = await pressure();
     expect(known).toBeGreaterThan(waiting * 0.9);
     expect(known).toBeLessThan(waiting * 2);
