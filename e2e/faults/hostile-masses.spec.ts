@@ -15,7 +15,7 @@ import { type Intruder, Siege } from "./siege.ts";
 /** ms more that an edit next door may take while the worker applies an update as large as may be. */
 const LARGE = 4_000;
 /** ms more that it may take while hundreds a second come in: each is a handshake and two questions to the database. */
-const CROWDED = 1_500;
+const CROWDED = 2_000;
 const STRANGERS = 3_000 * rounds;
 const VISITS = 1_000 * rounds;
 

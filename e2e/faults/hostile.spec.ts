@@ -13,7 +13,7 @@ import { gates, varString } from "./attackers.ts";
 import { Siege } from "./siege.ts";
 
 /** ms more that an edit next door may take while pages of 4 MiB go to and fro. */
-const PAGES = 2_000;
+const PAGES = 3_000;
 
 let siege: Siege;
 test.beforeAll(async () => {

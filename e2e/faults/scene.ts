@@ -8,6 +8,8 @@ import type { Writer } from "./writer.ts";
 
 /** ms between two words of one writer. */
 const PACE = 40;
+/** ms until everybody is there and writes; no promise, a busy machine takes its time. */
+const SETTLED_WITHIN = 30_000;
 /** ms within which edits reach the others again while a fault lasts that they go on under. */
 const GOES_ON_WITHIN = 10_000;
 /** ms within which everybody is equal after a fault has ended [P1]. */
@@ -104,10 +106,10 @@ export async function underFault(town: Town, title: string, fault: Fault): Promi
   const everybody = [...writers, ...leavers];
   const stops: (() => void)[] = [];
   try {
-    await until("everybody is there", () => everybody.every((writer) => writer.isSynced), 10_000);
+    await until("everybody is there", () => everybody.every((writer) => writer.isSynced), SETTLED_WITHIN);
     stops.push(...everybody.map((writer) => writer.keepTyping(PACE)));
     const works = (writer: Writer) => writer.received.length > 10 && writer.savedWords > 10;
-    await until("everybody writes, sees and is saved", () => everybody.every(works), 10_000);
+    await until("everybody writes, sees and is saved", () => everybody.every(works), SETTLED_WITHIN);
 
     await fault.begin(id);
     const seen = new Set(leavers.flatMap((leaver) => leaver.received));

@@ -9,7 +9,7 @@ import { type Stack, startStack } from "./stack.ts";
 /** Edits that are timed before an attack, and at least while it lasts. */
 const ENOUGH = 60;
 /** What p99 may grow by next door, beside three times what it was: a machine that is busy otherwise is worth as much. */
-const ALLOWANCE = 500;
+const ALLOWANCE = 1_000;
 
 /** A way in, and where the logs ended before it. */
 export type Intruder = Attacker & { since: Marks };

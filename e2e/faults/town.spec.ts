@@ -70,9 +70,9 @@ for (let round = 1; round <= rounds; round++) {
       const stale = await town.ownerOf(id);
       const [epoch, printed] = [await town.epochOf(id), stale.running.printed()];
       try {
-        await until("both are there", () => writers.every((writer) => writer.isSynced), 10_000);
+        await until("both are there", () => writers.every((writer) => writer.isSynced), 30_000);
         const stops = writers.map((writer) => writer.keepTyping(40));
-        await until("both are saved", () => writers.every((writer) => writer.savedWords > 10), 10_000);
+        await until("both are saved", () => writers.every((writer) => writer.savedWords > 10), 30_000);
         const release = await town.holdCommits();
         await until("a commit is under way", async () => (await town.heldCommits()) === 1, 5_000);
         process.kill(stale.running.pid, "SIGSTOP");
