@@ -1,9 +1,17 @@
-// Two test projects: `unit` needs nothing but Node, `integration` needs TEST_REDIS_URL and TEST_DATABASE_URL
+// Three test projects: `unit` and `alone` need nothing but Node, `integration` needs TEST_REDIS_URL and TEST_DATABASE_URL
 // (`npm test` starts both services; so does `node scripts/with-services.mjs npx vitest run --project integration`).
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const folders = "{app,server,worker,embedded,lib,prisma,scripts,bench}";
+
+/** Unit tests that need modules of their own: they mock one, count from zero, or bring another Yjs. */
+export const alone = [
+  "bench/load/load.test.ts",
+  "embedded/fuzz.test.ts",
+  "lib/metrics.test.ts",
+  "worker/compaction.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -14,9 +22,20 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [`${folders}/**/*.test.{ts,tsx}`],
-          exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
+          exclude: ["**/*.integration.test.ts", "**/node_modules/**", ...alone],
           setupFiles: ["scripts/test-setup.ts"],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          // Files share what they import: loading it for each anew took as long as all the tests.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: "alone",
+          include: alone,
+          exclude: ["**/node_modules/**"],
+          setupFiles: ["scripts/test-setup.ts"],
+          testTimeout: 60_000,
         },
       },
       {

@@ -12,13 +12,12 @@ import { ensureTools } from "./test-tools.mjs";
 const minutes = 60_000;
 const node = (script, ...args) => [process.execPath, join(root, script), ...args];
 const bin = (name, ...args) => [join(root, "node_modules/.bin", name), ...args];
-const vitest = (project) => ({
-  name: `${project} tests`,
+const vitest = (name, ...projects) => ({
+  name: `${name} tests`,
   command: bin(
     "vitest",
     "run",
-    "--project",
-    project,
+    ...projects.map((project) => `--project=${project}`),
     "--reporter=default",
     "--reporter=json",
     "--outputFile.json={report}",
@@ -42,13 +41,20 @@ const playwright = (projects, name, limit, workers) => ({
 
 /** Those in one list run at the same time. */
 const groups = [
-  [{ name: "build", command: node("scripts/build.mjs"), count: countByExitCode, limit: 6 * minutes }],
-  [{ name: "lint (biome)", command: bin("biome", "check", "."), count: countByExitCode, limit: 2 * minutes }],
-  [{ name: "types (tsc)", command: bin("tsc"), count: countByExitCode, limit: 2 * minutes }],
-  [{ name: "dead code (knip)", command: bin("knip"), count: countByExitCode, limit: 2 * minutes }],
-  [vitest("unit"), playwright(["silence"], "faults: silence", 5 * minutes * Number(process.env.FAULT_ROUNDS ?? 1), 1)],
+  // Of the build a good part runs on one core.
+  [
+    { name: "build", command: node("scripts/build.mjs"), count: countByExitCode, limit: 6 * minutes },
+    { name: "lint (biome)", command: bin("biome", "check", "."), count: countByExitCode, limit: 4 * minutes },
+    { name: "dead code (knip)", command: bin("knip"), count: countByExitCode, limit: 4 * minutes },
+  ],
+  // Behind the build, which writes types, too; beside what waits for a minute.
+  [
+    { name: "types (tsc)", command: bin("tsc"), count: countByExitCode, limit: 4 * minutes },
+    vitest("unit", "unit", "alone"),
+    playwright(["silence"], "faults: silence", 5 * minutes * Number(process.env.FAULT_ROUNDS ?? 1), 1),
+  ],
   // By itself: some of them look at how long a pause is.
-  [vitest("integration")],
+  [vitest("integration", "integration")],
   // Two at a time, each with an app of its own; faults one at a time: they share Redis, and look at how long things take.
   [playwright(["e2e", "firefox"], "end to end", 16 * minutes, 2)],
   // `npm run test:faults`: this one and silence only, and more of them.
