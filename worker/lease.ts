@@ -129,11 +129,17 @@ export class Leases {
     const renewed = this.#owned.get(partition);
     if (renewed !== undefined) {
       // If it ran out while this worker slept, somebody may have owned it meanwhile, though it is free again.
-      if (asked - renewed > LEASE_TTL || !(await this.#link.lease(partition))) return void this.#lose(partition);
+      const kept = asked - renewed <= LEASE_TTL && (await this.#link.lease(partition));
+      // Lost meanwhile, because the database refused a write.
+      if (this.#busy.has(partition) || !this.#owned.has(partition)) return;
+      if (!kept) return void this.#lose(partition);
       this.#owned.set(partition, asked);
       if (!mine) void this.#handOver(partition);
     } else if (mine) {
-      if (!(await this.#link.lease(partition))) return this.#await(partition);
+      const free = await this.#link.lease(partition);
+      // Somebody who awaited it and the beat may ask at the same time.
+      if (this.#busy.has(partition) || this.#owned.has(partition)) return;
+      if (!free) return this.#await(partition);
       if (this.#stopped) return this.#link.release(partition);
       const taking = this.#take(partition, asked).finally(() => this.#taking.delete(taking));
       this.#taking.add(taking);
