@@ -5,10 +5,12 @@ import { defineConfig } from "vitest/config";
 
 const folders = "{app,server,worker,embedded,lib,prisma,scripts,bench}";
 
-/** Unit tests that need modules of their own: they mock one, count from zero, or bring another Yjs. */
+/** Unit tests that need modules, or a process, of their own: they mock one, count from zero, bring another Yjs, or look
+ * at how busy the event loop is. */
 export const alone = [
   "bench/load/load.test.ts",
   "embedded/fuzz.test.ts",
+  "lib/give-back.test.ts",
   "lib/metrics.test.ts",
   "worker/compaction.test.ts",
 ];

@@ -96,6 +96,8 @@ export class Persistence {
   drop(room: Saved): void {
     this.#pending.delete(room);
     this.#dropped.add(room);
+    // What comes next is a new beginning, and does not wait for the end of a pause.
+    if (this.#pending.size + this.#writing.size === 0) this.#failures = 0;
   }
 
   /** Resolves when everything that is waiting now for `rooms` (for all, by default) is committed or dropped. */
