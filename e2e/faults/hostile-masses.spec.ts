@@ -214,3 +214,56 @@ test("[P9] one person has only so many connections, and the others none the less
     CROWDED,
   );
 });
+
+test("[P9] whoever comes once too often is named in a log line", async () => {
+  const since = siege.marks();
+  const intruders: Intruder[] = [];
+  while (intruders.length < LIMITS.connectionsPerPerson + 50) {
+    intruders.push(...(await Promise.all(Array.from({ length: 50 }, () => siege.attack()))));
+  }
+  const isNamed = () => siege.lines(since).some(({ code, user }) => code === CLOSE.tooFast && user);
+  await expect.poll(isNamed).toBe(true);
+  for (const intruder of intruders) intruder.end();
+});
+
+test("[P5] [P9] two who send as much as they may at once throw nobody else out", async () => {
+  const page = encodeUpdate(text(LIMITS.frameBytes - 100));
+  await siege.isUnnoticed(
+    "two bursts of 64 MiB",
+    async () => {
+      const intruders = await Promise.all([siege.attack(), siege.attack()]);
+      for (const { send } of intruders) send(...Array.from({ length: 7 }, () => page));
+      const isWritten = () => intruders.every(({ socket }) => socket.bufferedAmount === 0);
+      await expect.poll(isWritten, { timeout: 30_000 }).toBe(true);
+      for (const intruder of intruders) intruder.end();
+    },
+    LARGE,
+  );
+});
+
+test("[P5] two hundred thousand holes in one text do not stop the rooms next door", async () => {
+  test.setTimeout(180_000);
+  const doc = new Y.Doc();
+  doc.getText("t").insert(0, "x".repeat(LIMITS.updateParts * 3));
+  const whole = Y.encodeStateAsUpdate(doc);
+  const holes = encoding.encode((encoder) => {
+    for (const number of [0, 1, doc.clientID, LIMITS.updateParts - 1]) encoding.writeVarUint(encoder, number);
+    for (let n = 0; n < LIMITS.updateParts - 1; n++) {
+      encoding.writeVarUint(encoder, 2 * n);
+      encoding.writeVarUint(encoder, 1);
+    }
+  });
+  const documentId = await siege.newDocument("Holes");
+  await siege.isUnnoticed(
+    "200,000 holes",
+    async () => {
+      const intruder = await siege.attack("y-websocket", "?yroom=1", documentId);
+      intruder.send(encodeUpdate(whole), encodeUpdate(holes));
+      const isJudged = () =>
+        intruder.code() !== null || intruder.said.some((m) => m.type === "saved" && m.sequence === 2);
+      await expect.poll(isJudged, { timeout: 120_000 }).toBe(true);
+      intruder.end();
+    },
+    LARGE,
+  );
+});

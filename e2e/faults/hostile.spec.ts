@@ -182,6 +182,39 @@ test("[P9] whoever does not read is cut, the others go on", async () => {
   for (const client of [writer, reader]) client.close();
 });
 
+const packed: [string, Uint8Array][] = [
+  ["questions for the whole document", encodeStep1(bytes(0))],
+  ["questions for who is there", bytes(FRAME.queryAwareness)],
+];
+for (const [name, message] of packed) {
+  test(`[P5] [P9] ten thousand ${name} in one frame of a reader cost its connection`, async () => {
+    await siege.isUnnoticed(`10,000 ${name} in one frame`, async () => {
+      const reader = await siege.attack("y-websocket", "?readonly=1");
+      reader.send(concat(Array.from({ length: 10_000 }, () => message)));
+      await expect.poll(() => reader.code() ?? 0).toBeGreaterThanOrEqual(CLOSE.protocolViolation);
+      reader.end();
+    });
+  });
+}
+
+test("[P9] an address longer than any document's costs its socket", async () => {
+  const intruder = await siege.attack("Hocuspocus");
+  intruder.sendRaw(concat([varString("x".repeat(1_000_000)), encodeStep1(bytes(0))]));
+  await expect.poll(() => intruder.code(), { timeout: 5_000 }).toBe(CLOSE.protocolViolation);
+});
+
+// The last one: what it leaves in the log ends every worker that reads it.
+test("[P5] [P9] an update that Yjs applies and cannot merge costs its connection, not the worker", async () => {
+  await siege.isUnnoticed("an update that cannot be merged", async () => {
+    const intruder = await siege.attack();
+    intruder.send(encodeUpdate(bytes(1, 2, 0x4d, 0xe8, 7, 0, 1, 0x4a, 1, 0)));
+    const doc = new Y.Doc();
+    doc.getText("good").insert(0, "beside it");
+    intruder.send(encodeUpdate(Y.encodeStateAsUpdate(doc)));
+    await siege.costs(CLOSE.protocolViolation, intruder, "an update that cannot be merged");
+  });
+});
+
 function awareness(client: number, clock: number, json: string): Uint8Array {
   return encodeAwareness(concat([varints(1, client, clock), varString(json)]));
 }

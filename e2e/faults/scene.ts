@@ -34,8 +34,6 @@ export interface Fault {
   goesOn?: boolean;
   /** People may go to the other server; otherwise each waits for its own. */
   mayMove?: boolean;
-  /** Who leaves at its beginning is not heard: forgotten when rooms look for the silent, listed in them for longer. */
-  losesLeaves?: boolean;
 }
 
 /** What all the faults of a run have shown. */
@@ -151,11 +149,10 @@ export async function underFault(town: Town, title: string, fault: Fault): Promi
     const saving = Date.now() - ended;
     const stored = await town.storedWords(id);
     const notStored = [...savedBefore, ...typed].filter((word) => !stored.has(word));
-    const ghosts = () => NO_GHOSTS_WITHIN + (fault.losesLeaves ? SWEEP : 0) - (Date.now() - ended);
+    const ghosts = () => NO_GHOSTS_WITHIN - (Date.now() - ended);
     await Promise.all([untilNoGhosts([...writers, newcomer], ghosts()), untilNoGhosts([finder], ghosts())]);
     const alone = Date.now() - ended;
-    const areListed = async () =>
-      fault.losesLeaves || ((await town.crowdIn(id)) === writers.length + 1 && (await town.crowdIn(leftId)) === 1);
+    const areListed = async () => (await town.crowdIn(id)) === writers.length + 1 && (await town.crowdIn(leftId)) === 1;
     await until("the rooms list exactly those who are there", areListed, ghosts() + SWEEP);
     totals.faults++;
     totals.edits += typed.length;
