@@ -88,7 +88,7 @@ export const LIMITS = {
   updateClients: 20_000,
   /** clients who wrote in a room, beyond which no new ones may; and clients in a state vector */
   roomClients: 200_000,
-  vectorClients: 1_000_000,
+  vectorClients: 400_000,
   /** bytes of edits, and of deletions, in a room that build on others which are not there */
   waitingBytes: 256 * 1024,
   waitingDeletions: 16 * 1024,

@@ -8,8 +8,9 @@ import * as Y from "yjs";
 import { caretTo, newDocument, openDocument, pageOf, saveState, untilSaved } from "../fixtures.ts";
 import { cookieHeader, type Person } from "../people.ts";
 import { rounds } from "./random.ts";
-import { printTotals, underFault, until } from "./scene.ts";
+import { printTotals, underFault } from "./scene.ts";
 import { Town } from "./town.ts";
+import { until } from "./until.ts";
 
 let town: Town;
 test.beforeAll(async () => {

@@ -53,7 +53,7 @@ const tooLarge: [string, number, () => Uint8Array][] = [
   ["a frame above the limit", CLOSE.tooLarge, () => new Uint8Array(LIMITS.frameBytes + 1)],
   ["an update of too many parts", CLOSE.tooLarge, () => encodeUpdate(updateOf(1, LIMITS.updateParts + 1))],
   ["an update of too many clients", CLOSE.tooLarge, () => encodeUpdate(updateOf(LIMITS.updateClients + 1, 1))],
-  ["a giant state vector", CLOSE.tooLarge, () => encodeStep1(vectorOf(LIMITS.roomClients + 1, 1_000))],
+  ["a giant state vector", CLOSE.tooLarge, () => encodeStep1(vectorOf(LIMITS.vectorClients + 1, 1_000))],
 ];
 for (const [name, code, frame] of tooLarge) {
   test(`[P5] [P9] ${name} costs its connection`, async () => {
@@ -77,7 +77,7 @@ const largest: [string, () => Uint8Array, (intruder: Intruder) => boolean][] = [
   ["the largest frame", () => encodeUpdate(text(LIMITS.frameBytes - 100)), isSaved],
   ["the update of most parts", () => encodeUpdate(updateOf(1, LIMITS.updateParts - 1)), isSaved],
   ["the update of most clients", () => encodeUpdate(updateOf(LIMITS.updateClients - 1, 1)), isSaved],
-  ["the largest state vector", () => encodeStep1(vectorOf(LIMITS.roomClients - 1)), isAnswered],
+  ["the largest state vector", () => encodeStep1(vectorOf(LIMITS.vectorClients - 1)), isAnswered],
 ];
 for (const [name, frame, isTaken] of largest) {
   test(`[P5] ${name} that is let in is taken`, async () => {

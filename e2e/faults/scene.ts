@@ -4,6 +4,7 @@ import { expect } from "@playwright/test";
 import type { TcpProxy } from "./proxy.ts";
 import { pause } from "./random.ts";
 import type { Town } from "./town.ts";
+import { until } from "./until.ts";
 import type { Writer } from "./writer.ts";
 
 /** ms between two words of one writer. */
@@ -45,16 +46,6 @@ export function printTotals(): void {
   console.log(
     `${faults} faults: ${edits} edits of people who stayed, ${seen} seen and ${saved} SAVED edits of people who left; ${lost} lost`,
   );
-}
-
-/** Polls until it answers true; rejects with `what` after `limit` ms. Answers how long it took, in ms. */
-export async function until(what: string, isSo: () => boolean | Promise<boolean>, limit: number): Promise<number> {
-  const started = Date.now();
-  while (!(await isSo())) {
-    if (Date.now() - started > limit) throw new Error(`not within ${limit} ms: ${what}`);
-    await pause(25);
-  }
-  return Date.now() - started;
 }
 
 const counts = (writers: Writer[]) => writers.map((writer) => writer.words.size).join(", ");

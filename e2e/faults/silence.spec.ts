@@ -3,8 +3,9 @@
 import { expect, test } from "@playwright/test";
 import { TcpProxy } from "./proxy.ts";
 import { rounds } from "./random.ts";
-import { areEqual, until } from "./scene.ts";
+import { areEqual } from "./scene.ts";
 import { Town } from "./town.ts";
+import { until } from "./until.ts";
 import type { Writer } from "./writer.ts";
 
 /** ms after which no cursor of the vanished may be left, and a moment for the news to arrive. */

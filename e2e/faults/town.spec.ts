@@ -8,8 +8,9 @@ import { partitionOf } from "#lib/partition.ts";
 import type { Running } from "../processes.ts";
 import type { TcpProxy } from "./proxy.ts";
 import { rounds } from "./random.ts";
-import { areEqual, printTotals, underFault, until } from "./scene.ts";
+import { areEqual, printTotals, underFault } from "./scene.ts";
 import { roomOf, Town } from "./town.ts";
+import { until } from "./until.ts";
 
 let town: Town;
 test.beforeAll(async () => {

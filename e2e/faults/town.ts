@@ -12,6 +12,7 @@ import { freePort, type Running, startProcess, untilReady } from "../processes.t
 import { TcpProxy } from "./proxy.ts";
 import { STORED } from "./stack.ts";
 import { TestPostgres } from "./test-postgres.ts";
+import { until } from "./until.ts";
 import { Writer, wordsOf } from "./writer.ts";
 
 const CHANNEL = "yroom";
@@ -104,13 +105,21 @@ export class Town {
     return new Writer({ urls, documentId, name, cookie: cookieHeader(this.cookiesOf(who)) });
   }
 
-  /** Id and process of the worker that owns a document's room; rejects if there is none. */
+  /** Id and process of the worker that owns a document's room, or soon will; rejects if none takes it. */
   async ownerOf(documentId: string): Promise<{ id: string; running: Running }> {
     const key = redisKeys("yroom", false).lease(CHANNEL, partitionOf(roomOf(documentId)));
-    const id = String(await this.redis.command("GET", key));
-    const running = this.workers.find((worker) => !worker.hasEnded() && worker.output().includes(id));
-    if (!running) throw new Error(`nobody owns ${documentId}: ${id}`);
-    return { id, running };
+    const find = async () => {
+      const id = String(await this.redis.command("GET", key));
+      const running = this.workers.find((worker) => !worker.hasEnded() && worker.output().includes(id));
+      return running ? { id, running } : null;
+    };
+    let owner: Awaited<ReturnType<typeof find>> = null;
+    const isOwned = async () => {
+      owner = await find();
+      return owner !== null;
+    };
+    await until(`somebody owns ${documentId}`, isOwned, 10_000);
+    return owner as unknown as { id: string; running: Running };
   }
 
   /** How often the partition of a document's room has changed its owner, as the database counts it. */
