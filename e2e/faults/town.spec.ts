@@ -68,15 +68,18 @@ for (let round = 1; round <= rounds; round++) {
       const id = await town.newDocument("Fenced");
       const [one, two] = town.doors as [TcpProxy, TcpProxy];
       const writers = [town.open(id, `f${round}a`, "ana", [one]), town.open(id, `f${round}b`, "ben", [two])];
-      const stale = await town.ownerOf(id);
-      const [epoch, printed] = [await town.epochOf(id), stale.running.printed()];
+      let stopped = 0;
       try {
         await until("both are there", () => writers.every((writer) => writer.isSynced), 30_000);
         const stops = writers.map((writer) => writer.keepTyping(40));
         await until("both are saved", () => writers.every((writer) => writer.savedWords > 10), 30_000);
+        // Whoever has saved them owns it, now that partitions have come to rest.
+        const stale = await town.ownerOf(id);
+        const [epoch, printed] = [await town.epochOf(id), stale.running.printed()];
         const release = await town.holdCommits();
         await until("a commit is under way", async () => (await town.heldCommits()) === 1, 5_000);
-        process.kill(stale.running.pid, "SIGSTOP");
+        stopped = stale.running.pid;
+        process.kill(stopped, "SIGSTOP");
         await until("another owns it", async () => (await town.epochOf(id)) > epoch, 20_000);
         await until("the new owner's commit is under way, too", async () => (await town.heldCommits()) === 2, 10_000);
         await release();
@@ -101,7 +104,7 @@ for (let round = 1; round <= rounds; round++) {
         );
         expect({ missing, twice: writtenTwice(rows) }).toEqual({ missing: [], twice: 0 });
       } finally {
-        process.kill(stale.running.pid, "SIGCONT");
+        if (stopped > 0) process.kill(stopped, "SIGCONT");
         for (const writer of writers) writer.close();
       }
     });
