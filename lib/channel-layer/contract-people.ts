@@ -1,6 +1,7 @@
 // The part of the acceptance suite about who lives, who owns what, and who is where.
 import { expect, it, vi } from "vitest";
 import type { Member } from "#lib/messages.ts";
+import type { ServerLink, WorkerLink } from "./channel-layer.ts";
 import type { Backend } from "./contract.ts";
 import { TestServer, TestWorker } from "./test-peers.ts";
 
@@ -71,14 +72,7 @@ export function describePeople(backend: () => Backend): void {
     const two = await TestServer.start(backend().layer(), "s2");
     const worker = await TestWorker.start(backend().layer(), "w1");
     expect(await worker.link.servers()).toEqual(["s1", "s2"]);
-    await vi.waitFor(
-      async () => {
-        backend().elapse(backend().serverTtl / 2);
-        await one.link.beat(new Map());
-        expect(await worker.link.servers()).toEqual(["s1"]);
-      },
-      { timeout: backend().serverTtl * 3 },
-    );
+    await untilAlone(backend(), one, worker);
     await two.link.beat(new Map());
     expect(await worker.link.servers()).toEqual(["s1", "s2"]);
     await two.link.close();
@@ -89,14 +83,7 @@ export function describePeople(backend: () => Backend): void {
     const one = await TestServer.start(backend().layer(), "s1");
     const two = await TestServer.start(backend().layer(), "s2");
     const worker = await TestWorker.start(backend().layer(), "w1");
-    await vi.waitFor(
-      async () => {
-        backend().elapse(backend().serverTtl / 2);
-        await one.link.beat(new Map());
-        expect(await worker.link.servers()).toEqual(["s1"]);
-      },
-      { timeout: backend().serverTtl * 3 },
-    );
+    await untilAlone(backend(), one, worker);
     await two.link.beat(new Map());
     await vi.waitFor(() => expect(two.gaps).toBe(1));
     await two.link.beat(new Map());
@@ -149,4 +136,16 @@ export function describePeople(backend: () => Backend): void {
   it("answers a ping", async () => {
     await expect(backend().layer().ping()).resolves.toBeUndefined();
   });
+}
+
+/** Time passes until this server, which goes on beating, is the only one that lives. */
+function untilAlone(backend: Backend, server: { link: ServerLink }, worker: { link: WorkerLink }): Promise<void> {
+  return vi.waitFor(
+    async () => {
+      backend.elapse(backend.serverTtl / 2);
+      await server.link.beat(new Map());
+      expect(await worker.link.servers()).toEqual(["s1"]);
+    },
+    { timeout: backend.serverTtl * 3 },
+  );
 }
