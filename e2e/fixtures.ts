@@ -3,7 +3,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, test as base, expect, type Locator, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 import { logIn, type Person } from "./people.ts";
 import { freePort, startProcess, untilReady } from "./processes.ts";
 
@@ -33,8 +40,13 @@ export async function login(page: Page, url: string, who: Person): Promise<void>
 }
 
 /** A page of its own browser context in which `who` is logged in. */
-export async function pageOf(browser: Browser, url: string, who: Person): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url });
+export async function pageOf(
+  browser: Browser,
+  url: string,
+  who: Person,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url, ...options });
   const page = await context.newPage();
   await login(page, url, who);
   return page;

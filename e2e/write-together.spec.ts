@@ -85,19 +85,36 @@ test("each sees the other's name at the cursor", async ({ twoPeople }) => {
   await expect(editor(ana).getByText("Ben", { exact: true })).toBeVisible();
 });
 
-test("what somebody else writes does not put an arrow key back that the page has not told of yet", async ({
-  twoPeople,
-}) => {
-  const { ana, ben } = twoPeople;
-  await writeForBoth(twoPeople, "Arrow", "one two");
+/** Ana has all of "one two" selected and goes left; the page does not tell of it. Ben's caret is at the end. */
+async function goLeftUntold(both: { ana: Page; ben: Page }): Promise<void> {
+  const { ana, ben } = both;
+  await writeForBoth(both, "Arrow", "one two");
   await caretTo(ben, "end");
   await ana.keyboard.press("Control+a");
   await ana.evaluate(() => addEventListener("selectionchange", (event) => event.stopPropagation(), { capture: true }));
   await ana.keyboard.press("ArrowLeft");
+}
+
+test("what somebody else writes does not put an arrow key back that the page has not told of yet", async ({
+  twoPeople,
+}) => {
+  const { ana, ben } = twoPeople;
+  await goLeftUntold(twoPeople);
   await ben.keyboard.type(" three");
   await expect.poll(() => textOf(ana)).toContain("one two three");
   await ana.keyboard.type("zero ");
   await expect.poll(() => textOf(ben)).toContain("zero one two three");
+});
+
+test("nor does somebody else's caret put it back", async ({ twoPeople }) => {
+  const { ana, ben } = twoPeople;
+  await goLeftUntold(twoPeople);
+  await ben.keyboard.press("ArrowLeft");
+  const before = () =>
+    editor(ana).evaluate((text) => text.querySelector(".remote-caret")?.previousSibling?.textContent);
+  await expect.poll(before).toBe("one tw");
+  await ana.keyboard.type("zero ");
+  await expect.poll(() => textOf(ben)).toContain("zero one two");
 });
 
 test("undo takes back only one's own writing", async ({ twoPeople }) => {

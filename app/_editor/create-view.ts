@@ -10,6 +10,7 @@ import { isIntention } from "#app/_editor/commands/intention.ts";
 import type { PageActions } from "#app/_editor/keys.ts";
 import { isRedraw } from "#app/_editor/plugins/cursors.ts";
 import { createPlugins } from "#app/_editor/plugins/list.ts";
+import { withSelectionFirst } from "#app/_editor/plugins/selection-first.ts";
 import { FRAGMENT, schema } from "#app/_editor/schema.ts";
 import { isInside, untilThere } from "#app/_editor/scroll-there.ts";
 import { asSmallStep } from "#app/_editor/small-step.ts";
@@ -62,7 +63,8 @@ export function createView({ place, doc, awareness, page, editable, onState }: V
       if (!remote) stayWithCaret(view);
       return remote;
     },
-    dispatchTransaction(this: EditorView, tr) {
+    dispatchTransaction(this: EditorView, asked) {
+      const tr = withSelectionFirst(this, asked);
       const small = asSmallStep(this.state, tr);
       const sync = tr.getMeta(ySyncPluginKey);
       const intention = isIntention(tr);

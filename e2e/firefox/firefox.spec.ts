@@ -1,6 +1,6 @@
 // The editor in Firefox: with somebody in Chromium in the same document, from the keyboard, pasted into, and on a bad
 // network. What does not depend on the browser is tested in Chromium.
-import { chromium, type Page } from "@playwright/test";
+import { chromium, devices, type Page } from "@playwright/test";
 import { chromiumPath } from "../../scripts/test-tools.mjs";
 import {
   caretTo,
@@ -37,7 +37,9 @@ test("one logs in with Firefox and writes with somebody in Chromium", async ({ a
     await ana.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await ana.keyboard.press("Enter");
     await expect(ana.getByRole("button", { name: "New document" })).toBeVisible();
-    const ben = await pageOf(other, app.url, "ben");
+    // Without it, Chromium would say that it is Firefox, and the editor would believe it.
+    const { userAgent } = devices["Desktop Chrome"];
+    const ben = await pageOf(other, app.url, "ben", { userAgent });
     const id = await newDocument(ben, "Two browsers");
     await Promise.all([openDocument(ana, id), openDocument(ben, id)]);
 

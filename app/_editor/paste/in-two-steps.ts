@@ -6,6 +6,7 @@ import { type EditorState, Plugin, PluginKey, type SelectionBookmark, type Trans
 import { ReplaceStep, StepMap } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
 import { paragraphs } from "#app/_editor/paste/paragraphs.ts";
+import { lookFirst } from "#app/_editor/plugins/selection-first.ts";
 import { smallestStep } from "#app/_editor/small-step.ts";
 
 /** A plain text that waits for what it means. */
@@ -77,6 +78,7 @@ export function pasteInTwoSteps(
   );
   const finish = (slice: Slice | null) => {
     if (view.isDestroyed) return;
+    lookFirst(view);
     const tr = (slice && view.editable && meant(view.state, id, slice)) || view.state.tr;
     view.dispatch((tr.docChanged ? mark(tr) : tr).setMeta(key, { remove: id } satisfies Change));
   };

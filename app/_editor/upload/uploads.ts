@@ -5,6 +5,7 @@ import { type Command, type EditorState, Plugin, PluginKey } from "prosemirror-s
 import { insertPoint } from "prosemirror-transform";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { nodeOf } from "#app/_editor/commands/lookup.ts";
+import { lookFirst } from "#app/_editor/plugins/selection-first.ts";
 import { createUploadBox } from "#app/_editor/upload/upload-box.ts";
 import type { SendFile } from "#app/_editor/upload/uploaded-file.ts";
 import { words } from "#app/_editor/words.ts";
@@ -91,6 +92,7 @@ function warn(event: BeforeUnloadEvent): void {
 
 function arrive(view: EditorView, id: string, file: UploadedFile): void {
   if (view.isDestroyed) return;
+  lookFirst(view);
   const place = key.getState(view.state)?.find((placeholder) => placeholder.id === id);
   if (!place) return;
   const node = nodeFor(view.state, file);
