@@ -10,14 +10,15 @@ import type * as Y from "yjs";
 /** The parts of ProseMirror's view that look at the page, and say whether a look could find more than a selection. */
 interface Looks {
   domObserver: { flush(): void; pendingRecords(): readonly unknown[] };
-  docView: { dirty: number };
+  /** None when the view is destroyed. */
+  docView?: { dirty: number } | null;
 }
 
 /** Takes the selection over from the page, as ProseMirror would a moment later. Never what was written there. */
 export function lookFirst(view: EditorView): void {
   const { domObserver, docView } = view as unknown as Looks;
   // Letters that ProseMirror has not read yet, or is reading: it comes to the selection itself.
-  if (view.composing || docView.dirty !== 0 || domObserver.pendingRecords().length > 0) return;
+  if (view.composing || docView?.dirty !== 0 || domObserver.pendingRecords().length > 0) return;
   domObserver.flush();
 }
 
