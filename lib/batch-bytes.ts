@@ -40,7 +40,7 @@ export function decodeBatch<Message>(bytes: Uint8Array, decodeMessage: (reader: 
 /** Writes one batch, its version included. */
 export class BatchWriter {
   #encoder = encoding.createEncoder();
-  /** What comes before the encoder's bytes: large values as they are, copied once, at the end. */
+  /** What comes before the encoder's bytes: large values as they are, copied once, at the end, or not at all. */
   #parts: Uint8Array[] = [];
   #names = new Map<string, number>();
 
@@ -82,9 +82,14 @@ export class BatchWriter {
     if (to !== "all") for (const connection of to) this.uint(connection);
   }
 
+  /** The batch in pieces, large values as they are. */
+  pieces(): Uint8Array[] {
+    return [...this.#parts, encoding.toUint8Array(this.#encoder)];
+  }
+
   end(): Uint8Array {
-    const last = encoding.toUint8Array(this.#encoder);
-    return this.#parts.length > 0 ? concat([...this.#parts, last]) : last;
+    const pieces = this.pieces();
+    return pieces.length === 1 ? (pieces[0] as Uint8Array) : concat(pieces);
   }
 }
 

@@ -82,7 +82,8 @@ export function decodeRoomMessages(bytes: Uint8Array): RoomMessage[] {
   });
 }
 
-export function encodeServerMessages(messages: ServerMessage[]): Uint8Array {
+/** In pieces, since a delivery may hold a whole document; one behind the other they are what `decodeServerMessages` takes. */
+export function encodeServerMessages(messages: ServerMessage[]): Uint8Array[] {
   const writer = new BatchWriter();
   for (const message of messages) {
     writer.uint(SERVER[message.type]);
@@ -115,7 +116,7 @@ export function encodeServerMessages(messages: ServerMessage[]): Uint8Array {
         break;
     }
   }
-  return writer.end();
+  return writer.pieces();
 }
 
 /** Throws a CodecError. */

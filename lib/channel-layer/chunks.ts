@@ -25,7 +25,7 @@ export function chunks<Message extends RoomMessage | ServerMessage>(messages: Me
 }
 
 /** Bytes that a message takes up while it waits, about; very many small ones are much as well. */
-export function weightOf(message: RoomMessage): number {
+export function weightOf(message: RoomMessage | ServerMessage): number {
   return BESIDES + sizeOf(message);
 }
 

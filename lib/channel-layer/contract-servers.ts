@@ -36,6 +36,34 @@ export function describeServers(backend: () => Backend): void {
     expect(one.messages.map(plain)).toEqual([...first, ...second].map(plain));
   });
 
+  it("keeps the order whatever the sizes, in one turn and over several", async () => {
+    const layer = backend().layer();
+    const [one, two] = [await TestServer.start(layer, "s1"), await TestServer.start(layer, "s2")];
+    const worker = await TestWorker.start(layer, "w1", "yroom");
+    const sizes = [3, 20_000, 7, 300_000, 2_000_000, 16_383, 16_384, 5, 1_100_000, 40_000, 0];
+    const body = (size: number) => new Uint8Array(size).fill(size % 251);
+    for (let turn = 0; turn < 3; turn++) {
+      for (const [at, size] of sizes.entries()) {
+        const message = { type: "response", request: turn * 100 + at, error: null, body: body(size) } as const;
+        worker.link.deliver("s1", [message]);
+        if (size < 1_000_000) worker.link.deliver("s2", [message]);
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const seen = ({ messages }: TestServer) =>
+      messages.map((message) => {
+        if (message.type !== "response") return null;
+        const isWhole = Buffer.compare(message.body, body(message.body.length)) === 0;
+        return [message.request, message.body.length, isWhole];
+      });
+    const expected = (most: number) =>
+      [0, 1, 2].flatMap((turn) => sizes.flatMap((size, at) => (size < most ? [[turn * 100 + at, size, true]] : [])));
+    await vi.waitFor(() => expect(one.messages).toHaveLength(3 * sizes.length));
+    await vi.waitFor(() => expect(two.messages).toHaveLength(3 * (sizes.length - 2)));
+    expect(seen(one)).toEqual(expected(Number.POSITIVE_INFINITY));
+    expect(seen(two)).toEqual(expected(1_000_000));
+  });
+
   it("announces to every server", async () => {
     const layers = [backend().layer(), backend().layer()];
     const servers = await Promise.all(

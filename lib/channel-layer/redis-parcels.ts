@@ -1,37 +1,55 @@
-// Deliveries that are large. Redis cuts a listener off that has 32 MB waiting, and a few joins of a large document at
+// Deliveries to servers, and the large among them. Redis cuts a listener off that has 32 MB waiting, and a few joins of a large document at
 // once are more than that; so a large delivery is put down under a key that runs out, and only its name is published.
 // The inbox keeps the order in which they were published.
 import { randomUUID } from "node:crypto";
-import type { ChainableCommander } from "ioredis";
+import type { RedisConnection } from "./redis-connection.ts";
 import type { RedisKeys } from "./redis-keys.ts";
+import { LargeCommand } from "./redis-large-command.ts";
 import type { RedisPool } from "./redis-pool.ts";
 
 /** Bytes above which a delivery is put down. */
 const LARGE = 1024 * 1024;
+/** Bytes from which on a command of its own costs less than a copy. */
+const WORTH_IT = 16 * 1024;
 /** ms that it waits for its server. */
 const KEPT = 30_000;
 /** First byte of a published name; an encoded batch never starts with it. */
 const NAME = 0;
 
-/** Adds to `pipeline` what brings `bytes` to a server; `lane` names the way (redis-keys.ts). */
-export function addDelivery(
-  pipeline: ChainableCommander,
+/** What one turn says to a server: an encoded batch in pieces. */
+export interface Delivery {
+  server: string;
+  pieces: Uint8Array[];
+}
+
+/** Sends the deliveries in this order; `lane` names the way (redis-keys.ts). Rejects with the first error. */
+export async function publish(
+  connection: RedisConnection,
   keys: RedisKeys,
   lane: string,
-  server: string,
-  bytes: Uint8Array,
-): void {
-  const channel = keys.server(lane, server);
-  const publish = (message: Buffer) =>
-    lane ? pipeline.spublish(channel, message) : pipeline.publish(channel, message);
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (buffer.length <= LARGE) {
-    publish(buffer);
-    return;
+  deliveries: Delivery[],
+): Promise<void> {
+  const { redis } = connection;
+  const pipeline = deliveries.every((delivery) => sizeOf(delivery) < WORTH_IT) ? redis.pipeline() : null;
+  const verb = lane ? "spublish" : "publish";
+  const sent: Promise<unknown>[] = [];
+  for (const { server, pieces } of deliveries) {
+    const channel = keys.server(lane, server);
+    if (pipeline) {
+      pipeline[verb](channel, Buffer.concat(pieces));
+    } else if (sizeOf({ pieces }) <= LARGE) {
+      sent.push(redis.sendCommand(new LargeCommand(verb, channel, pieces)) as Promise<unknown>);
+    } else {
+      const name = keys.parcel(lane, server, randomUUID());
+      sent.push(redis.sendCommand(new LargeCommand("set", name, pieces, "PX", String(KEPT))) as Promise<unknown>);
+      sent.push(redis[verb](channel, Buffer.concat([Buffer.of(NAME), Buffer.from(name)])));
+    }
   }
-  const name = keys.parcel(lane, server, randomUUID());
-  pipeline.set(name, buffer, "PX", KEPT);
-  publish(Buffer.concat([Buffer.of(NAME), Buffer.from(name)]));
+  await (pipeline ? connection.execute(pipeline) : Promise.all(sent));
+}
+
+function sizeOf({ pieces }: Pick<Delivery, "pieces">): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
 /**

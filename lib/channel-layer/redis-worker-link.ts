@@ -4,9 +4,9 @@
 import { encodeServerMessages } from "#lib/message-codec.ts";
 import type { ServerMessage } from "#lib/messages.ts";
 import type { WorkerHandlers, WorkerLink } from "./channel-layer.ts";
-import { chunks } from "./chunks.ts";
+import { chunks, weightOf } from "./chunks.ts";
 import type { RedisConnection } from "./redis-connection.ts";
-import { addDelivery } from "./redis-parcels.ts";
+import { type Delivery, publish } from "./redis-parcels.ts";
 import { RedisPool } from "./redis-pool.ts";
 import { RedisReaders } from "./redis-readers.ts";
 import { addAcknowledgement, beat, releaseLease, takeLease } from "./redis-scripts.ts";
@@ -16,6 +16,8 @@ import { TurnBatch } from "./turn-batch.ts";
 
 /** Ids in one command. */
 const IDS = 1_000;
+/** Bytes of a message that does not wait for others of its turn. */
+const LARGE = 16 * 1024;
 /** ms between two gaps that are reported because Redis refuses deliveries. */
 const GAP_PAUSE = 1_000;
 
@@ -96,7 +98,10 @@ export class RedisWorkerLink implements WorkerLink {
   }
 
   deliver(server: string, messages: ServerMessage[]): void {
-    if (!this.#closed) for (const message of messages) this.#deliveries.add(server, message);
+    if (this.#closed) return;
+    for (const message of messages) this.#deliveries.add(server, message);
+    // Somebody waits for a large one, and for what it costs company is nothing.
+    if (messages.some((message) => weightOf(message) > LARGE)) this.#deliveries.flush();
   }
 
   async servers(): Promise<string[]> {
@@ -120,18 +125,17 @@ export class RedisWorkerLink implements WorkerLink {
     const lane = this.#way();
     // The gap is reported when a connection is back.
     if (!lane) return;
-    const pipeline = lane.connection.redis.pipeline();
+    const deliveries: Delivery[] = [];
     try {
       for (const [server, messages] of batch) {
-        for (const piece of chunks(messages)) {
-          addDelivery(pipeline, this.#shared.keys, lane.name, server, encodeServerMessages(piece));
-        }
+        for (const chunk of chunks(messages)) deliveries.push({ server, pieces: encodeServerMessages(chunk) });
       }
     } catch (error) {
       this.#refused(error);
       return;
     }
-    this.#track(lane.connection.execute(pipeline), (error) => this.#refused(error));
+    const published = publish(lane.connection, this.#shared.keys, lane.name, deliveries);
+    this.#track(published, (error) => this.#refused(error));
   }
 
   /** A lane on a node that is up; the one used last, if it still is there. Null: none, and a gap follows. */
