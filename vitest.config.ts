@@ -1,5 +1,6 @@
-// Three test projects: `unit` and `alone` need nothing but Node, `integration` needs TEST_REDIS_URL and TEST_DATABASE_URL
-// (`npm test` starts both services; so does `node scripts/with-services.mjs npx vitest run --project integration`).
+// Four test projects: `unit` and `alone` need nothing but Node, `integration` and `paced` need TEST_REDIS_URL and
+// TEST_DATABASE_URL (`npm test` starts both services; so does
+// `node scripts/with-services.mjs npx vitest run --project integration`).
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
@@ -13,6 +14,14 @@ export const alone = [
   "lib/give-back.test.ts",
   "lib/metrics.test.ts",
   "worker/compaction.test.ts",
+];
+
+/** Integration tests that mostly wait: for leases, for a Redis that comes back, for processes. */
+export const paced = [
+  "embedded/*.integration.test.ts",
+  "lib/channel-layer/*.integration.test.ts",
+  "server/consumers.integration.test.ts",
+  "worker/main.integration.test.ts",
 ];
 
 export default defineConfig({
@@ -40,16 +49,17 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      {
+      ...["integration", "paced"].map((name) => ({
         test: {
-          name: "integration",
-          include: [`${folders}/**/*.integration.test.ts`],
+          name,
+          include: name === "paced" ? paced : [`${folders}/**/*.integration.test.ts`],
+          exclude: name === "paced" ? [] : ["**/node_modules/**", ...paced],
           setupFiles: ["scripts/test-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
         },
-      },
+      })),
     ],
   },
 });

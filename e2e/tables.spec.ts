@@ -133,7 +133,7 @@ test("selected cells stay selected and a column is resized while somebody else w
 });
 
 test("two people who hammer one table see the same, and it does not run away", async ({ twoPeople: { ana, ben } }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(120_000);
   const id = await newDocument(ana, "Hammered");
   await openDocument(ana, id);
   await insertTable(ana);
@@ -145,7 +145,7 @@ test("two people who hammer one table see the same, and it does not run away", a
   const commands = ["Row below", "Column after", "Column before", "Row above", "Delete column", "Delete row"];
   let done = 0;
   const hammer = async (page: Page, seed: number) => {
-    const until = Date.now() + 60_000;
+    const until = Date.now() + 25_000;
     for (let n = seed; Date.now() < until && (await editor(page).locator("table").count()) > 0; n++) {
       const cell = editor(page).locator("td, th");
       await cell

@@ -25,19 +25,31 @@ const vitest = (name, ...projects) => ({
   count: vitestCounts,
   limit: 8 * minutes,
 });
-const playwright = (projects, name, limit, workers) => ({
+const playwright = (projects, name, limit, workers, files = []) => ({
   name,
   command: bin(
     "playwright",
     "test",
+    ...files,
     ...projects.map((project) => `--project=${project}`),
     "--reporter=list,json",
-    `--output=test-results/${projects[0]}`,
+    `--output=test-results/${name.replace(/\W+/g, "-")}`,
     `--workers=${workers}`,
   ),
   count: playwrightCounts,
   limit,
 });
+
+const rounds = Number(process.env.FAULT_ROUNDS ?? 1);
+/** Of e2e/faults/, by the names of files. */
+const faults = (...names) =>
+  playwright(
+    ["faults"],
+    `faults: ${names[0]}`,
+    10 * minutes * rounds,
+    1,
+    names.map((name) => `e2e/faults/${name}.spec.ts`),
+  );
 
 /** Those in one list run at the same time. */
 const groups = [
@@ -51,14 +63,16 @@ const groups = [
   [
     { name: "types (tsc)", command: bin("tsc"), count: countByExitCode, limit: 4 * minutes },
     vitest("unit", "unit", "alone"),
-    playwright(["silence"], "faults: silence", 5 * minutes * Number(process.env.FAULT_ROUNDS ?? 1), 1),
+    playwright(["silence"], "faults: silence", 5 * minutes * rounds, 1),
   ],
-  // By itself: some of them look at how long a pause is.
-  [vitest("integration", "integration")],
-  // Two at a time, each with an app of its own; faults one at a time: they share Redis, and look at how long things take.
+  // One file at a time in each: of the second much is waiting.
+  [vitest("integration", "integration"), vitest("paced", "paced")],
+  // Two at a time, each with an app of its own.
   [playwright(["e2e", "firefox"], "end to end", 16 * minutes, 2)],
-  // `npm run test:faults`: this one and silence only, and more of them.
-  [playwright(["faults"], "faults", 10 * minutes * Number(process.env.FAULT_ROUNDS ?? 1), 1)],
+  // `npm run test:faults`: these and silence only, and more of them. One file at a time on the Redis of the tests, beside
+  // those who bring their own; what is measured while somebody attacks has no company.
+  [faults("town", "embedded"), faults("database", "processes")],
+  [faults("hostile", "hostile-masses")],
 ];
 
 const running = new Set();

@@ -55,13 +55,13 @@ export async function admitToDocument(
   documentId: string,
   { readOnly, extended, framing }: Wishes,
 ): Promise<Admission | Refusal> {
-  // Both at once: each is a round trip to the database, and everybody who opens a document waits for them.
+  // Both at once, which makes them one statement: everybody who opens a document waits for it.
   const [user, row] = claims ? await Promise.all([findAccount(claims), findDocument(documentId)]) : [null, null];
   if (!user) return refuse(CLOSE.signedOut, "not signed in");
   if (!mayEnter(user)) return refuse(CLOSE.noAccess, "only active staff may enter", user.id);
   if (!isRoomType(prefix)) return refuse(CLOSE.noDocument, "no such kind of document", user.id);
   const { access, document } = accessTo(row, user);
-  if (!document || document.trashedAt) return refuse(CLOSE.noDocument, "no such document", user.id);
+  if (!document || document.isTrashed) return refuse(CLOSE.noDocument, "no such document", user.id);
   if (access === "none") return refuse(CLOSE.noAccess, "no access to this document", user.id);
 
   const room = `${prefix}.${documentId}`;

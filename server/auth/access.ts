@@ -1,5 +1,5 @@
 // Who may do what with which document; the one owner of that rule.
-import { type DocumentRow, documents } from "./lookups.ts";
+import { type DocumentRow, findDocumentRow } from "./lookups.ts";
 import type { SessionUser } from "./session.ts";
 
 /** Only active staff may enter; every gate asks here. */
@@ -27,7 +27,7 @@ export async function documentAccess(
 
 /** Null if there is none. */
 export async function findDocument(documentId: string): Promise<DocumentRow | null> {
-  return ID.test(documentId) ? documents.load(documentId) : null;
+  return ID.test(documentId) ? findDocumentRow(documentId) : null;
 }
 
 export function accessTo(
@@ -35,5 +35,5 @@ export function accessTo(
   user: Pick<SessionUser, "isStaff" | "isActive">,
 ): { access: Access; document: DocumentRow | null } {
   if (!document || !mayEnter(user)) return { access: "none", document };
-  return { access: document.trashedAt ? "read" : "write", document };
+  return { access: document.isTrashed ? "read" : "write", document };
 }

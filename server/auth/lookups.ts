@@ -1,6 +1,6 @@
-// What the database is asked for every client that comes: the account and the document, as they are now. Those who come
-// at the same moment share one statement, and it goes below Prisma: a hundred people open a meeting's notes at once.
-// Nothing is kept: the next moment asks again.
+// What the database is asked for every client that comes: the account and the document, as they are now. All that is
+// asked at the same moment is one statement, and it goes below Prisma: a hundred people open a meeting's notes at once,
+// and each of them waits for it. Nothing is kept: the next moment asks again.
 import DataLoader from "dataloader";
 import { pool } from "#prisma/client.ts";
 import type { SessionUser } from "./session.ts";
@@ -8,31 +8,44 @@ import type { SessionUser } from "./session.ts";
 export interface DocumentRow {
   id: string;
   title: string;
-  trashedAt: Date | null;
+  isTrashed: boolean;
 }
 
-/** By id; null if there is none. */
-export const accounts = createLookup<SessionUser>(
-  "accounts",
-  `SELECT id, name, email, color, is_staff AS "isStaff", is_admin AS "isAdmin", is_active AS "isActive",
-     session_version AS "sessionVersion"
-   FROM users WHERE id = ANY($1::text[])`,
+interface Answers {
+  accounts: SessionUser[] | null;
+  documents: DocumentRow[] | null;
+}
+
+type Question = { of: keyof Answers; id: string };
+
+/** Account ids in, document ids in; a row of two lists out. */
+const STATEMENT = `SELECT
+  (SELECT json_agg(json_build_object('id', id, 'name', name, 'email', email, 'color', color, 'isStaff', is_staff,
+     'isAdmin', is_admin, 'isActive', is_active, 'sessionVersion', session_version))
+   FROM users WHERE id = ANY($1::text[])) AS accounts,
+  (SELECT json_agg(json_build_object('id', id, 'title', title, 'isTrashed', trashed_at IS NOT NULL))
+   FROM documents WHERE id = ANY($2::text[])) AS documents`;
+
+const questions = new DataLoader<Question, SessionUser | DocumentRow | null>(
+  async (asked) => {
+    const ids = (of: Question["of"]) => [...new Set(asked.filter((one) => one.of === of).map(({ id }) => id))];
+    const values = [ids("accounts"), ids("documents")];
+    const { rows } = await pool().query<Answers>({ name: "lookups", text: STATEMENT, values });
+    const byId = {
+      accounts: new Map(rows[0]?.accounts?.map((row) => [row.id, row])),
+      documents: new Map(rows[0]?.documents?.map((row) => [row.id, row])),
+    };
+    return asked.map(({ of, id }) => byId[of].get(id) ?? null);
+  },
+  { cache: false, maxBatchSize: 1_000, batchScheduleFn: (run) => void setImmediate(run) },
 );
 
-/** By id; null if there is none. */
-export const documents = createLookup<DocumentRow>(
-  "documents",
-  `SELECT id, title, trashed_at AS "trashedAt" FROM documents WHERE id = ANY($1::text[])`,
-);
+/** Null if there is none. */
+export function findAccountRow(id: string): Promise<SessionUser | null> {
+  return questions.load({ of: "accounts", id }) as Promise<SessionUser | null>;
+}
 
-/** `name` is that of the prepared statement `text`, whose first parameter is a list of ids. */
-function createLookup<Row extends { id: string }>(name: string, text: string): DataLoader<string, Row | null> {
-  return new DataLoader(
-    async (ids) => {
-      const { rows } = await pool().query<Row>({ name, text, values: [[...new Set(ids)]] });
-      const byId = new Map(rows.map((row) => [row.id, row]));
-      return ids.map((id) => byId.get(id) ?? null);
-    },
-    { cache: false, maxBatchSize: 1_000, batchScheduleFn: (run) => void setImmediate(run) },
-  );
+/** Null if there is none. */
+export function findDocumentRow(id: string): Promise<DocumentRow | null> {
+  return questions.load({ of: "documents", id }) as Promise<DocumentRow | null>;
 }

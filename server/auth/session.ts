@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { parse } from "cookie";
 import { getToken, type JWT } from "next-auth/jwt";
 import { runtime } from "#lib/runtime.ts";
-import { accounts } from "./lookups.ts";
+import { findAccountRow } from "./lookups.ts";
 import { decodeToken } from "./session-token.ts";
 
 /** A person with a valid session. `isActive` and `isStaff` decide whether they may enter. */
@@ -51,6 +51,6 @@ export function readTokenClaims(token: string): Promise<JWT | null> {
 /** The account that the claims of a session stand for, if that session still counts. */
 export async function findAccount({ sub, sessionVersion }: JWT): Promise<SessionUser | null> {
   if (!sub) return null;
-  const user = await accounts.load(sub);
+  const user = await findAccountRow(sub);
   return user?.sessionVersion === sessionVersion ? user : null;
 }

@@ -30,8 +30,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const opened = await open((await params).id);
   if (!opened) notFound();
-  const { id, title, trashedAt } = opened.document;
-  if (trashedAt) return <TrashedDocument id={id} title={title} />;
+  const { id, title, isTrashed } = opened.document;
+  if (isTrashed) return <TrashedDocument id={id} title={title} />;
   const { id: userId, name, color } = opened.user;
   const user = { id: userId, name, color };
   return (

@@ -17,7 +17,7 @@ interface Props {
 const open = cache(async (id: string) => {
   const user = await requireStaff(`/tiptap/${id}`);
   const { access, document } = await documentAccess(user, id);
-  return document && !document.trashedAt && access !== "none" ? { user, document } : null;
+  return document && !document.isTrashed && access !== "none" ? { user, document } : null;
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -21,7 +21,7 @@ const change = z
 /** The id, if the user may see that document. An unknown one and a forbidden one are the same. */
 async function visible(user: SessionUser, { params }: Context): Promise<{ id: string; isTrashed: boolean } | null> {
   const { access, document } = await documentAccess(user, (await params).id);
-  return document && access !== "none" ? { id: document.id, isTrashed: document.trashedAt !== null } : null;
+  return document && access !== "none" ? { id: document.id, isTrashed: document.isTrashed } : null;
 }
 
 const answer = async (id: string) => {
