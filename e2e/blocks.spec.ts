@@ -15,7 +15,7 @@ test("a callout: its kind is chosen in place, the other person sees it", async (
   await expect(kind).toHaveValue("note");
   await kind.selectOption("Warning");
   await expect(editor(ben).getByRole("combobox", { name: "Kind of callout" })).toHaveValue("warning");
-  await expect(editor(ben).getByRole("complementary")).toContainText("Bring your badge");
+  await expect(editor(ben).getByRole("note")).toContainText("Bring your badge");
   // Choosing gave the focus back to the text; undo takes the choice alone back.
   await ana.keyboard.press("Control+z");
   await expect(kind).toHaveValue("note");

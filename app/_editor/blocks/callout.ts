@@ -67,6 +67,8 @@ function createCalloutView(first: Node, view: EditorView, getPos: () => number |
   const document = view.dom.ownerDocument;
   const dom = document.createElement("aside");
   dom.dir = "auto";
+  // An aside is a landmark, and a document with several would have several of the same name.
+  dom.role = "note";
   const select = document.createElement("select");
   select.contentEditable = "false";
   select.setAttribute("aria-label", words("callout.kind"));
