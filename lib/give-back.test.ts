@@ -1,5 +1,6 @@
+import { getHeapSpaceStatistics } from "node:v8";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { startGiveBack } from "./give-back.ts";
+import { collectAll, startGiveBack } from "./give-back.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
 afterEach(() => void vi.useRealTimers());
@@ -39,6 +40,16 @@ test("does not stop a process that is busy", async () => {
   stop();
 });
 
-test("the collector of this process exists", () => {
-  startGiveBack(() => 0)();
+test("the collection gives back what a crowd left behind, the space for new objects too", async () => {
+  const crowd = () => Array.from({ length: 200_000 }, (_, n) => ({ n, of: [n, String(n)] }));
+  let people: unknown[] = [];
+  for (let round = 0; round < 10; round++) people = crowd();
+  const space = () => getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space");
+  expect(people).toHaveLength(200_000);
+  const before = process.memoryUsage().heapUsed;
+  expect(space()?.physical_space_size).toBeGreaterThan(4e6);
+  people = [];
+  await collectAll();
+  expect(before - process.memoryUsage().heapUsed).toBeGreaterThan(15e6);
+  expect(space()?.physical_space_size).toBeLessThan(4e6);
 });
