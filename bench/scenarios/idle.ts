@@ -16,20 +16,24 @@ export const idle: Scenario = {
       const names = await running.makeRooms(count);
       await generator.call("open", { rooms: names.map((name) => [running.seat(name, 0)]) });
     };
+    /** The least within so many seconds: what a start and a crowd leave behind is collected while nothing happens. */
+    const settled = async (seconds: number) => {
+      let least = memory();
+      for (let i = 0; i < seconds; i++) {
+        await pause(1_000);
+        least = Math.min(least, memory());
+      }
+      return least;
+    };
     // Code is compiled and pools are filled by the first rooms; that is not what a room costs.
     await open(200);
+    await pause(5_000);
     await generator.call("close", true);
-    await pause(short ? 3_000 : 5_000);
-    const before = memory();
+    const before = await settled(short ? 6 : 10);
     await open(rooms);
-    await pause(3_000);
-    const full = memory();
+    const full = await settled(6);
     await generator.call("close", true);
-    let after = memory();
-    for (let i = 0; i < (short ? 6 : 12); i++) {
-      await pause(1_000);
-      after = Math.min(after, memory());
-    }
+    const after = await settled(short ? 6 : 12);
     note(`before ${mb(before)}, with ${rooms} rooms ${mb(full)}, afterwards ${mb(after)} MB`);
     return {
       rooms,
