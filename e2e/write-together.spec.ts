@@ -13,6 +13,9 @@ import {
   untilSaved,
 } from "./fixtures.ts";
 
+// The last file of its project: two browsers share its tests.
+test.describe.configure({ mode: "parallel" });
+
 /** Both have a new document open, and Ben sees what Ana wrote there; answers its id. */
 async function writeForBoth({ ana, ben }: { ana: Page; ben: Page }, title: string, text: string): Promise<string> {
   const id = await newDocument(ana, title);

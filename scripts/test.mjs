@@ -59,14 +59,14 @@ const groups = [
     { name: "lint (biome)", command: bin("biome", "check", "."), count: countByExitCode, limit: 4 * minutes },
     { name: "dead code (knip)", command: bin("knip"), count: countByExitCode, limit: 4 * minutes },
   ],
-  // Behind the build, which writes types, too; beside what waits for a minute.
+  [vitest("unit", "unit", "alone")],
+  // Beside those that mostly wait: what needs the build, which writes types, too. Of each kind one file at a time.
   [
-    { name: "types (tsc)", command: bin("tsc"), count: countByExitCode, limit: 4 * minutes },
-    vitest("unit", "unit", "alone"),
+    vitest("integration", "integration"),
+    vitest("paced", "paced"),
     playwright(["silence"], "faults: silence", 5 * minutes * rounds, 1),
+    { name: "types (tsc)", command: bin("tsc"), count: countByExitCode, limit: 4 * minutes },
   ],
-  // One file at a time in each: of the second much is waiting.
-  [vitest("integration", "integration"), vitest("paced", "paced")],
   // Two at a time, each with an app of its own.
   [playwright(["e2e", "firefox"], "end to end", 16 * minutes, 2)],
   // `npm run test:faults`: these and silence only, and more of them. One file at a time on the Redis of the tests, beside
