@@ -3,6 +3,9 @@
 import type { Writable } from "node:stream";
 import { Command } from "ioredis";
 
+/** Bytes from which on it costs less than a copy, and than waiting for others of its turn. */
+export const LARGE = 16 * 1024;
+
 export class LargeCommand extends Command {
   readonly #arguments: readonly Uint8Array[][];
 

@@ -4,13 +4,11 @@
 import { randomUUID } from "node:crypto";
 import type { RedisConnection } from "./redis-connection.ts";
 import type { RedisKeys } from "./redis-keys.ts";
-import { LargeCommand } from "./redis-large-command.ts";
+import { LARGE, LargeCommand } from "./redis-large-command.ts";
 import type { RedisPool } from "./redis-pool.ts";
 
 /** Bytes above which a delivery is put down. */
-const LARGE = 1024 * 1024;
-/** Bytes from which on a command of its own costs less than a copy. */
-const WORTH_IT = 16 * 1024;
+const PUT_DOWN = 1024 * 1024;
 /** ms that it waits for its server. */
 const KEPT = 30_000;
 /** First byte of a published name; an encoded batch never starts with it. */
@@ -30,14 +28,14 @@ export async function publish(
   deliveries: Delivery[],
 ): Promise<void> {
   const { redis } = connection;
-  const pipeline = deliveries.every((delivery) => sizeOf(delivery) < WORTH_IT) ? redis.pipeline() : null;
+  const pipeline = deliveries.every((delivery) => sizeOf(delivery) < LARGE) ? redis.pipeline() : null;
   const verb = lane ? "spublish" : "publish";
   const sent: Promise<unknown>[] = [];
   for (const { server, pieces } of deliveries) {
     const channel = keys.server(lane, server);
     if (pipeline) {
       pipeline[verb](channel, Buffer.concat(pieces));
-    } else if (sizeOf({ pieces }) <= LARGE) {
+    } else if (sizeOf({ pieces }) <= PUT_DOWN) {
       sent.push(redis.sendCommand(new LargeCommand(verb, channel, pieces)) as Promise<unknown>);
     } else {
       const name = keys.parcel(lane, server, randomUUID());

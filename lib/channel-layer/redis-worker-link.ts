@@ -6,6 +6,7 @@ import type { ServerMessage } from "#lib/messages.ts";
 import type { WorkerHandlers, WorkerLink } from "./channel-layer.ts";
 import { chunks, weightOf } from "./chunks.ts";
 import type { RedisConnection } from "./redis-connection.ts";
+import { LARGE } from "./redis-large-command.ts";
 import { type Delivery, publish } from "./redis-parcels.ts";
 import { RedisPool } from "./redis-pool.ts";
 import { RedisReaders } from "./redis-readers.ts";
@@ -16,8 +17,6 @@ import { TurnBatch } from "./turn-batch.ts";
 
 /** Ids in one command. */
 const IDS = 1_000;
-/** Bytes of a message that does not wait for others of its turn. */
-const LARGE = 16 * 1024;
 /** ms between two gaps that are reported because Redis refuses deliveries. */
 const GAP_PAUSE = 1_000;
 
