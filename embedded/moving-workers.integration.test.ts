@@ -9,6 +9,7 @@ import * as Y from "yjs";
 import { RedisChannelLayer } from "#lib/channel-layer/redis.ts";
 import { TestCluster } from "#lib/channel-layer/test-cluster.ts";
 import { TestRedis } from "#lib/channel-layer/test-redis.ts";
+import { concat } from "#lib/concat.ts";
 import { decodeFrame, encodeStep1, encodeStep2, encodeUpdate } from "#lib/frames.ts";
 import type { Database } from "#prisma/client.ts";
 import { openTestDatabase } from "#prisma/testing/database.ts";
@@ -39,7 +40,7 @@ class Writer {
     this.#connect = () => {
       const outlet = {
         send: (outgoing: Outgoing) => {
-          for (const payload of outgoing.payloads) this.#receive(payload);
+          for (const payload of outgoing.payloads) this.#receive(concat(payload));
         },
         close: () => {
           this.restarts++;

@@ -93,7 +93,7 @@ export class BatchWriter {
   }
 }
 
-class BatchReader {
+export class BatchReader {
   readonly #decoder: decoding.Decoder;
   #names: string[] = [];
 

@@ -49,6 +49,7 @@ function randomRoomMessage(r: Random): RoomMessage {
       member: { id: r.text(), name: r.text(), color: r.int(12) },
       options,
       resync: r.flag(),
+      state: r.flag() ? null : r.text(),
     }),
     () => ({ type: "receive", ...to, sequence: r.number(), userId: r.text(), options, payload: r.bytes() }),
     () => ({ type: "disconnect", ...to }),
@@ -67,6 +68,10 @@ function randomServerMessage(r: Random): ServerMessage {
   const to = () => (r.flag() ? ("all" as const) : r.list(r.number));
   return r.pick<() => ServerMessage>([
     () => ({ type: "forward", room: r.text(), to: to(), payloads: r.list(r.bytes) }),
+    () => {
+      const state = { at: r.int(3), id: r.text(), bytes: r.flag() ? null : r.bytes() };
+      return { type: "forward", room: r.text(), to: to(), payloads: r.list(r.bytes), state };
+    },
     () => ({ type: "saved", frames: r.list(() => [r.number(), r.number()] as [number, number]) }),
     () => ({ type: "close", room: r.text(), to: to(), code: r.int(5000), reason: r.text() }),
     () => ({ type: "response", request: r.number(), error: r.flag() ? null : r.text(), body: r.bytes() }),

@@ -2,12 +2,16 @@
 // of a room's name or a user's id writes it, later ones its number. Payloads stay as they are; decoded ones are views
 // into the input. Nothing here knows what a payload means.
 import { z } from "zod";
-import { BatchWriter, CodecError, decodeBatch } from "#lib/batch-bytes.ts";
-import type { Announcement, ClientOptions, RoomMessage, ServerMessage } from "#lib/messages.ts";
+import { type BatchReader, BatchWriter, CodecError, decodeBatch } from "#lib/batch-bytes.ts";
+import type { Announcement, ClientOptions, RoomMessage, ServerMessage, StatePart } from "#lib/messages.ts";
 import { processReport } from "#lib/reports.ts";
 
 const ROOM = { connect: 0, receive: 1, disconnect: 2, request: 3 } as const;
 const SERVER = { forward: 0, close: 1, response: 2, saved: 3 } as const;
+/** A `forward` with a state that is there, or named. */
+const [WITH_STATE, WITH_KNOWN_STATE] = [4, 5];
+/** What the flags of a `connect` say besides the client's options. */
+const [RESYNC, HAS_STATE] = [8, 32];
 
 export function encodeRoomMessages(messages: RoomMessage[]): Uint8Array {
   const writer = new BatchWriter();
@@ -20,7 +24,10 @@ export function encodeRoomMessages(messages: RoomMessage[]): Uint8Array {
         writer.name(message.member.id);
         writer.name(message.member.name);
         writer.uint(message.member.color);
-        writer.uint(encodeOptions(message.options) | (message.resync ? 8 : 0));
+        writer.uint(
+          encodeOptions(message.options) | (message.resync ? RESYNC : 0) | (message.state === null ? 0 : HAS_STATE),
+        );
+        if (message.state !== null) writer.name(message.state);
         break;
       case "receive":
         writer.uint(message.connection);
@@ -53,7 +60,9 @@ export function decodeRoomMessages(bytes: Uint8Array): RoomMessage[] {
         const connection = reader.uint();
         const member = { id: reader.name(), name: reader.name(), color: reader.uint() };
         const flags = reader.uint();
-        return { type: "connect", room, connection, member, options: decodeOptions(flags), resync: (flags & 8) !== 0 };
+        const state = (flags & HAS_STATE) === 0 ? null : reader.name();
+        const options = decodeOptions(flags & ~HAS_STATE);
+        return { type: "connect", room, connection, member, options, resync: (flags & RESYNC) !== 0, state };
       }
       case ROOM.receive:
         return {
@@ -86,11 +95,16 @@ export function decodeRoomMessages(bytes: Uint8Array): RoomMessage[] {
 export function encodeServerMessages(messages: ServerMessage[]): Uint8Array[] {
   const writer = new BatchWriter();
   for (const message of messages) {
-    writer.uint(SERVER[message.type]);
+    writer.uint(serverType(message));
     switch (message.type) {
       case "forward":
         writer.name(message.room);
         writer.targets(message.to);
+        if (message.state) {
+          writer.uint(message.state.at);
+          writer.name(message.state.id);
+          if (message.state.bytes) writer.bytes(message.state.bytes);
+        }
         writer.uint(message.payloads.length);
         for (const payload of message.payloads) writer.bytes(payload);
         break;
@@ -119,17 +133,25 @@ export function encodeServerMessages(messages: ServerMessage[]): Uint8Array[] {
   return writer.pieces();
 }
 
+function serverType(message: ServerMessage): number {
+  if (message.type !== "forward" || !message.state) return SERVER[message.type];
+  return message.state.bytes ? WITH_STATE : WITH_KNOWN_STATE;
+}
+
 /** Throws a CodecError. */
 export function decodeServerMessages(bytes: Uint8Array): ServerMessage[] {
   return decodeBatch(bytes, (reader) => {
     const type = reader.uint();
     switch (type) {
-      case SERVER.forward: {
+      case SERVER.forward:
+      case WITH_STATE:
+      case WITH_KNOWN_STATE: {
         const room = reader.name();
         const to = reader.targets();
+        const state = type === SERVER.forward ? null : decodeState(reader, type === WITH_STATE);
         const payloads: Uint8Array[] = [];
         for (let rest = reader.uint(); rest > 0; rest--) payloads.push(reader.bytes());
-        return { type: "forward", room, to, payloads };
+        return { type: "forward", room, to, payloads, ...(state && { state }) };
       }
       case SERVER.close:
         return {
@@ -153,6 +175,10 @@ export function decodeServerMessages(bytes: Uint8Array): ServerMessage[] {
         throw new CodecError(`unknown server message ${type}`);
     }
   });
+}
+
+function decodeState(reader: BatchReader, isWhole: boolean): StatePart {
+  return { at: reader.uint(), id: reader.name(), bytes: isWhole ? reader.bytes() : null };
 }
 
 const text = z.string();

@@ -23,6 +23,18 @@ export interface ClientOptions {
 }
 
 /**
+ * A document's state that is large enough to be kept, apart from the payload that starts with it. A server keeps the last one of each
+ * room and names it with every `connect`; where it has it, a worker only names it as well.
+ */
+export interface StatePart {
+  /** Index of that payload, which is what comes behind the state. */
+  at: number;
+  id: string;
+  /** Null: as the server has it. */
+  bytes: Uint8Array | null;
+}
+
+/**
  * Server to worker. `connection` is a number that the server never reuses; with the server's id it is an address.
  * `sequence` counts the frames of that connection from 1. A `receive` says all that is needed to judge it, so that
  * a worker that replays it after a crash needs nothing from before.
@@ -36,6 +48,8 @@ export type RoomMessage =
       options: ClientOptions;
       /** The connection is not new: it may have missed something, so send it the state again. */
       resync: boolean;
+      /** Id of the room's state that this server keeps. */
+      state: string | null;
     }
   | {
       type: "receive";
@@ -51,7 +65,7 @@ export type RoomMessage =
 
 /** Worker to one server. `to` lists connections of that server; "all" is every one it has in the room. */
 export type ServerMessage =
-  | { type: "forward"; room: string; to: number[] | "all"; payloads: Uint8Array[] }
+  | { type: "forward"; room: string; to: number[] | "all"; payloads: Uint8Array[]; state?: StatePart }
   | { type: "close"; room: string; to: number[] | "all"; code: number; reason: string }
   /** Of each of these connections the first `sequence` frames are committed; what one commit settled, over all rooms. */
   | { type: "saved"; frames: [connection: number, sequence: number][] }

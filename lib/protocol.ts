@@ -101,6 +101,10 @@ export const LIMITS = {
   /** of one person, bytes a second and at once, that are taken while more than half of these wait */
   shareBytesPerSecond: 64 * 1024,
   shareBytes: 1024 * 1024,
+  /** bytes from which on a server keeps a document's state for those who join next, of all of them, and ms without a join */
+  keptStateFrom: 16 * 1024,
+  keptStateBytes: 64 * 1024 * 1024,
+  keptStateTime: 10 * 60_000,
   /** bytes of a room, as one update */
   roomBytes: 32 * 1024 * 1024,
 } as const;

@@ -35,7 +35,14 @@ beforeAll(async () => {
         options: { allowWrite: true, allowWriteAwareness: true, extended: false, framing: "y-websocket" as const },
       };
       const outlet = { send: () => {}, close: (code: number, why: string) => socket.close(code, why), buffered: 0 };
-      const host = { server: "web-1", log, send: () => {}, refusal: () => null, onClosed: () => {} };
+      const host = {
+        server: "web-1",
+        log,
+        send: () => {},
+        refusal: () => null,
+        stateOf: () => null,
+        onClosed: () => {},
+      };
       const consumer = new Consumer(next++, outlet, admission, host);
       socket.listen({ onFrame: (frame) => consumer.receive(frame), onEnd: (closing) => consumer.end(closing) });
       sockets.push(socket);
@@ -114,11 +121,11 @@ test("what is written in one turn is one system call, in order, with the close b
   client.on("message", (data: Buffer) => received.push(data.length));
   const closed = new Promise<number>((resolve) => client.once("close", resolve));
   const sizes = [1, 20_000, 3];
-  for (const size of sizes) socket?.write(encodeWebSocketFrames([new Uint8Array(size)]));
+  for (const size of sizes) socket?.write(encodeWebSocketFrames([[new Uint8Array(size)]]));
   expect([write.mock.calls.length, writev.mock.calls.length]).toEqual([0, 0]);
   await vi.waitFor(() => expect(received).toEqual(sizes));
   expect([write.mock.calls.length, writev.mock.calls.length]).toEqual([0, 1]);
-  socket?.write(encodeWebSocketFrames([new Uint8Array(5)]));
+  socket?.write(encodeWebSocketFrames([[new Uint8Array(5)]]));
   socket?.close(CLOSE.restart, "");
   expect(await closed).toBe(CLOSE.restart);
   expect(received).toEqual([...sizes, 5]);

@@ -99,7 +99,7 @@ export class ClientSocket {
   }
 
   /** Writes WebSocket frames (outgoing.ts), in pieces of any size. A client that reads too slowly is cut: it starts over and misses nothing. */
-  write(frames: readonly Buffer[]): void {
+  write(frames: readonly Uint8Array[]): void {
     if (!this.#open || !this.#wire.writable) return;
     if (this.buffered > LIMITS.sendBuffer) {
       this.close(CLOSE.fellBehind, "this client reads too slowly");

@@ -22,6 +22,8 @@ export interface ConsumerHost {
   server: string;
   log: Log;
   send(channel: string, message: RoomMessage): void;
+  /** Id of the room's state that is kept here. */
+  stateOf(room: string): string | null;
   /** Why no more can be taken of this person now; null if there is room for so many bytes. */
   refusal(admission: Admission, bytes: number): string | null;
   onClosed(consumer: Consumer): void;
@@ -48,7 +50,8 @@ export class Consumer {
   /** Tells the worker that this connection is there; `resync` if it was there before and may have missed something. */
   connect(resync: boolean): void {
     const { room, channel, member, options } = this.admission;
-    this.#host.send(channel, { type: "connect", room, connection: this.id, member, options, resync });
+    const state = this.#host.stateOf(room);
+    this.#host.send(channel, { type: "connect", room, connection: this.id, member, options, resync, state });
   }
 
   /** Passes on a frame of the client, without an address, or ends the connection. Answers its number, counted from 1. */

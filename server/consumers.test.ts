@@ -78,3 +78,37 @@ test("[P9] who sends much while much waits is closed with a code for trying agai
   consumers.add(admissionTo(room, "mallory"), again.outlet).receive(payload);
   expect(again.outlet.closed).toBeNull();
 });
+
+test("[P1] a state is kept for whoever joins next; one that is not here any more is asked for again", async () => {
+  const connects = () => worker.messages.flatMap((message) => (message.type === "connect" ? [message] : []));
+  const add = async (name: string) => {
+    const [outlet, before] = [recordingOutlet(), worker.messages.length];
+    const consumer = consumers.add(admissionTo(room, name), outlet);
+    await vi.waitFor(() => expect(worker.messages).toHaveLength(before + 1), patient);
+    return { consumer, outlet };
+  };
+  const tell = (to: number, id: string, bytes: Uint8Array | null) => {
+    const payloads = [Uint8Array.of(0), Uint8Array.of(5)];
+    worker.link.deliver("s1", [{ type: "forward", room, to: [to], payloads, state: { at: 1, id, bytes } }]);
+  };
+  const frames = (outlet: Connected["outlet"]) =>
+    outlet.sent.flatMap(({ payloads }) => payloads.map((pieces) => Buffer.concat(pieces)));
+  const ana = await add("ana");
+  tell(ana.consumer.id, "s1", Uint8Array.of(1, 2, 3));
+  await vi.waitFor(() => expect(ana.outlet.sent).toHaveLength(1), patient);
+  const ben = await add("ben");
+  tell(ben.consumer.id, "s1", null);
+  await vi.waitFor(() => expect(ben.outlet.sent).toHaveLength(1), patient);
+  expect(connects().map(({ state }) => state)).toEqual([null, "s1"]);
+  for (const { outlet } of [ana, ben]) expect(frames(outlet)).toEqual([Buffer.of(0), Buffer.of(1, 2, 3, 5)]);
+
+  tell(ben.consumer.id, "another", null);
+  await vi.waitFor(() => expect(connects()).toHaveLength(3), patient);
+  expect(connects().at(-1)).toMatchObject({ connection: ben.consumer.id, resync: true, state: "s1" });
+  expect(ben.outlet.sent).toHaveLength(1);
+
+  for (const { consumer } of [ana, ben]) consumer.end();
+  await vi.waitFor(() => expect(worker.messages).toHaveLength(5), patient);
+  await add("cem");
+  expect(connects().at(-1)?.state).toBeNull();
+});

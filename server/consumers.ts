@@ -3,7 +3,7 @@
 import { type ChannelLayer, SERVER_BEAT, type ServerLink } from "#lib/channel-layer/channel-layer.ts";
 import { encodeNotice, encodeSaved } from "#lib/frames.ts";
 import type { Log } from "#lib/log.ts";
-import type { Announcement, Member, RoomMessage, ServerMessage } from "#lib/messages.ts";
+import type { Announcement, Member, RoomMessage, ServerMessage, StatePart } from "#lib/messages.ts";
 import { serverMetrics, tally } from "#lib/metrics.ts";
 import { PARTITIONS, partitionOf } from "#lib/partition.ts";
 import type { OwnReport } from "#lib/process-report.ts";
@@ -14,6 +14,7 @@ import { channels, roomTypeOf } from "#lib/room-types.ts";
 import type { Admission } from "./admission.ts";
 import { Consumer, type Outlet } from "./consumer.ts";
 import { Departures } from "./departures.ts";
+import { KeptStates } from "./kept-states.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Owners } from "./owners.ts";
 import { People } from "./people.ts";
@@ -33,6 +34,7 @@ export class Consumers {
   #byId = new Map<number, Consumer>();
   #byRoom = new Map<string, Set<Consumer>>();
   #people = new People();
+  #states = new KeptStates();
 
   /** `requests` receives the responses of workers, `onProcess` what servers and workers say of themselves. */
   constructor(log: Log, requests: () => Requests, onProcess: (report: ProcessReport) => void = () => {}) {
@@ -74,6 +76,7 @@ export class Consumers {
   async #sayAlive(): Promise<void> {
     await this.#link?.beat(this.presence());
     this.#departures.settle((channel, message) => this.send(channel, message));
+    this.#states.sweep();
   }
 
   /** Hands a message to the worker of its room; used by consumers and requests. */
@@ -148,6 +151,7 @@ export class Consumers {
       send: (channel: string, message: RoomMessage) => this.send(channel, message),
       refusal: ({ channel, room, member }: Admission, bytes: number) =>
         this.#people.refusal(member.id, bytes, this.#link?.pressure(channel, room) ?? 0),
+      stateOf: (room: string) => this.#states.idOf(room),
       onClosed: (consumer: Consumer) => this.#remove(consumer),
     };
     const consumer = new Consumer(admission.connectionId ?? this.#next++, outlet, admission, host);
@@ -166,14 +170,23 @@ export class Consumers {
     this.#people.part(consumer.admission.member.id);
     const inRoom = this.#byRoom.get(room);
     inRoom?.delete(consumer);
-    if (inRoom?.size === 0) this.#byRoom.delete(room);
+    if (inRoom?.size !== 0) return;
+    this.#byRoom.delete(room);
+    this.#states.forget(room);
   }
 
   #receive(message: ServerMessage): void {
     tally.messages.received[message.type]++;
     switch (message.type) {
       case "forward": {
-        const outgoing = new Outgoing(message.payloads);
+        const { room, payloads, state } = message;
+        const bytes = state ? this.#take(room, state) : null;
+        if (state && !bytes) {
+          this.#log.debug({ room }, "a state is not kept any more; asking for it");
+          for (const consumer of this.#find(message)) consumer.connect(true);
+          return;
+        }
+        const outgoing = new Outgoing(payloads, state && bytes ? { at: state.at, bytes } : null);
         for (const consumer of this.#find(message)) consumer.forward(outgoing);
         return;
       }
@@ -189,6 +202,13 @@ export class Consumers {
         this.#requests().receive(message);
         return;
     }
+  }
+
+  /** The bytes of a state; null if a worker counts on this server for it, and it is not here any more. */
+  #take(room: string, { id, bytes }: StatePart): Uint8Array | null {
+    if (!bytes) return this.#states.find(room, id);
+    if (this.#byRoom.has(room)) this.#states.keep(room, id, bytes);
+    return bytes;
   }
 
   *#find({ room, to }: { room: string; to: number[] | "all" }): Generator<Consumer> {

@@ -40,7 +40,7 @@ export class NamedFrames {
       return;
     }
     this.#waiting.push(outgoing);
-    for (const payload of outgoing.payloads) this.#bytes += payload.length;
+    this.#bytes += outgoing.bytes;
     if (this.#bytes <= LIMITS.sendBuffer) return;
     this.#waiting = [];
     this.#socket.close(CLOSE.fellBehind, "this client says nothing");

@@ -8,14 +8,19 @@ const [state, presence, other] = [Uint8Array.of(1), Uint8Array.of(2), Uint8Array
 function gather() {
   const left: string[] = [];
   const audience = new Audience("prosemirror.d", (server, message) => left.push(`${server}: ${describe(message)}`));
-  for (const connection of [1, 2, 3]) audience.join("a", connection);
-  audience.join("b", 4);
+  for (const connection of [1, 2, 3]) audience.join("a", connection, null);
+  audience.join("b", 4, null);
   return { audience, left };
 }
 
+const book = { id: "s1", bytes: Uint8Array.of(9, 9, 9) };
+
 function describe(message: ServerMessage): string {
   if (message.type !== "forward") return message.type;
-  return `${message.to === "all" ? "all" : message.to.join("+")} ${message.payloads.map((frame) => frame[0]).join(",")}`;
+  const { at = 0, id = "", bytes = null } = message.state ?? {};
+  const state = message.state ? ` with ${bytes ? "all of " : ""}${id} at ${at}` : "";
+  const frames = message.payloads.map((frame) => frame[0]).join(",");
+  return `${message.to === "all" ? "all" : message.to.join("+")} ${frames}${state}`;
 }
 
 test("the same frames to many travel to each server once, at the end of the turn", async () => {
@@ -47,4 +52,24 @@ test("a broadcast or a close does not overtake what was said before", async () =
   audience.close("a/1", 4400, "bye");
   await Promise.resolve();
   expect(left).toEqual(["a: 1 1", "a: all 3", "b: all 3", "a: 1 2", "a: close"]);
+});
+
+test("a state is sent where it is not, and named to who came when their server had it", async () => {
+  const { audience, left } = gather();
+  audience.join("a", 5, "s1");
+  audience.join("a", 6, "an older one");
+  for (const id of ["a/1", "a/5", "b/4", "a/6"]) {
+    audience.send(id, presence);
+    audience.send(id, other, book);
+  }
+  await Promise.resolve();
+  expect(left).toEqual(["a: 1+6 2,3 with all of s1 at 1", "a: 5 2,3 with s1 at 1", "b: 4 2,3 with all of s1 at 1"]);
+});
+
+test("two states to one connection in a turn are two deliveries", async () => {
+  const { audience, left } = gather();
+  audience.send("a/1", other, book);
+  audience.send("a/1", presence, { ...book, id: "s2" });
+  await Promise.resolve();
+  expect(left).toEqual(["a: 1 3 with all of s1 at 0", "a: 1 2 with all of s2 at 0"]);
 });

@@ -3,16 +3,33 @@
 // the business of live-room.ts.
 import type { ServerMessage } from "#lib/messages.ts";
 import type { CloseCode } from "#lib/protocol.ts";
+import type { WholeState } from "./outcome.ts";
 import { isSame } from "./same-frames.ts";
 
 type Deliver = (server: string, message: ServerMessage) => void;
 
+/** What is said to one connection in a turn; payload `at` goes on behind the state. */
+interface Said {
+  state: WholeState | null;
+  at: number;
+  payloads: Uint8Array[];
+}
+
+/** The same for several connections of a server. */
+interface Group extends Said {
+  server: string;
+  to: number[];
+  /** The server has the state. */
+  isKnown: boolean;
+}
+
 export class Audience {
   readonly #room: string;
   readonly #deliver: Deliver;
-  #servers = new Map<string, Set<number>>();
-  /** Frames for single connections that were said in this turn. */
-  #said = new Map<string, Uint8Array[]>();
+  /** Connections by server, with the id of the state that it had when each of them came. */
+  #servers = new Map<string, Map<number, string | null>>();
+  /** By connection. */
+  #said = new Map<string, Said>();
 
   constructor(room: string, deliver: Deliver) {
     this.#room = room;
@@ -29,11 +46,11 @@ export class Audience {
     return size;
   }
 
-  /** Answers the connection's id over all servers. */
-  join(server: string, connection: number): string {
+  /** Answers the connection's id over all servers. `state` is what the server says it keeps. */
+  join(server: string, connection: number, state: string | null): string {
     const connections = this.#servers.get(server);
-    if (connections) connections.add(connection);
-    else this.#servers.set(server, new Set([connection]));
+    if (connections) connections.set(connection, state);
+    else this.#servers.set(server, new Map([[connection, state]]));
     return address(server, connection);
   }
 
@@ -46,7 +63,7 @@ export class Audience {
 
   /** Takes a server that is gone off the list; answers the ids of the connections it had. */
   forget(server: string): string[] {
-    const connections = [...(this.#servers.get(server) ?? [])];
+    const connections = [...(this.#servers.get(server)?.keys() ?? [])];
     this.#servers.delete(server);
     return connections.map((connection) => address(server, connection));
   }
@@ -55,31 +72,39 @@ export class Audience {
    * One frame to one connection, which need not have joined: a replay may answer it before it is known again. Leaves
    * at the end of the turn; the very same frames (not copies) to several connections of a server travel once.
    */
-  send(id: string, frame: Uint8Array): void {
-    const frames = this.#said.get(id);
-    if (frames) {
-      frames.push(frame);
-      return;
+  send(id: string, frame: Uint8Array, state: WholeState | null = null): void {
+    let said = this.#said.get(id);
+    if (said?.state && state) {
+      this.#flush();
+      said = undefined;
     }
-    if (this.#said.size === 0) queueMicrotask(() => this.#flush());
-    this.#said.set(id, [frame]);
+    if (!said) {
+      if (this.#said.size === 0) queueMicrotask(() => this.#flush());
+      said = { state: null, at: 0, payloads: [] };
+      this.#said.set(id, said);
+    }
+    if (state) Object.assign(said, { state, at: said.payloads.length });
+    said.payloads.push(frame);
   }
 
   #flush(): void {
     if (this.#said.size === 0) return;
     const said = this.#said;
     this.#said = new Map();
-    const groups = new Map<Uint8Array | undefined, { server: string; to: number[]; payloads: Uint8Array[] }[]>();
-    for (const [id, payloads] of said) {
+    const groups = new Map<Uint8Array | undefined, Group[]>();
+    for (const [id, { state, at, payloads }] of said) {
       const { server, connection } = parseAddress(id);
+      const isKnown = state !== null && this.#servers.get(server)?.get(connection) === state.id;
+      const made: Group = { server, to: [connection], state, at, isKnown, payloads };
       const alike = groups.get(payloads[0]);
-      const group = alike?.find((other) => other.server === server && isSame(other.payloads, payloads));
+      const group = alike?.find((other) => isAlike(other, made));
       if (group) group.to.push(connection);
-      else if (alike) alike.push({ server, to: [connection], payloads });
-      else groups.set(payloads[0], [{ server, to: [connection], payloads }]);
+      else if (alike) alike.push(made);
+      else groups.set(payloads[0], [made]);
     }
-    for (const { server, to, payloads } of [...groups.values()].flat()) {
-      this.#deliver(server, { type: "forward", room: this.#room, to, payloads });
+    for (const { server, to, state, at, isKnown, payloads } of [...groups.values()].flat()) {
+      const part = state && { state: { at, id: state.id, bytes: isKnown ? null : state.bytes } };
+      this.#deliver(server, { type: "forward", room: this.#room, to, payloads, ...part });
     }
   }
 
@@ -101,6 +126,12 @@ export class Audience {
     this.#flush();
     for (const server of this.#servers.keys()) this.#deliver(server, message);
   }
+}
+
+function isAlike(one: Group, other: Group): boolean {
+  const { server, state, at, isKnown, payloads } = other;
+  const isSameState = one.state === state && one.at === at && one.isKnown === isKnown;
+  return one.server === server && isSameState && isSame(one.payloads, payloads);
 }
 
 /** A connection's id over all servers. */

@@ -8,7 +8,7 @@ import type { Room } from "./room.ts";
 import type { RoomHost } from "./room-host.ts";
 
 export function sendOutcome(outcome: Outcome, room: Room, audience: Audience, log: Log): void {
-  for (const { connection, frame } of outcome.replies) audience.send(connection, frame);
+  for (const { connection, frame, state } of outcome.replies) audience.send(connection, frame, state);
   if (outcome.broadcast.length > 0) audience.broadcast(outcome.broadcast);
   for (const { connection, code, reason } of outcome.violations) {
     workerMetrics.violations.inc({ code });

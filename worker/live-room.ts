@@ -13,7 +13,7 @@ import { carryOutRequest, DONE, type Response } from "./document-api.ts";
 import { TookTooLong } from "./effort.ts";
 import { Intake } from "./intake.ts";
 import { openRoom } from "./open-room.ts";
-import type { Outcome } from "./outcome.ts";
+import { largestReply, type Outcome } from "./outcome.ts";
 import type { Persistence, Saved } from "./persistence.ts";
 import { DELETED, FAILED, refuse, TOO_HEAVY, UNREADABLE } from "./refusal.ts";
 import { Removal } from "./removal.ts";
@@ -157,9 +157,9 @@ export class LiveRoom implements Saved {
     const { room } = this.#state;
     switch (message.type) {
       case "connect": {
-        const { connection, member, options, resync } = message;
+        const { connection, member, options, resync, state } = message;
         this.#visited = true;
-        const id = this.#audience.join(server, connection);
+        const id = this.#audience.join(server, connection, state);
         this.#carryOut(room, room.connect({ id, member, options }, resync), [release]);
         return;
       }
@@ -206,7 +206,7 @@ export class LiveRoom implements Saved {
   #carryOut(room: Room, outcome: Outcome, releases: Release[]): void {
     const persistence = this.#persistence;
     sendOutcome(outcome, room, this.#audience, this.#host.log);
-    this.intake.answered(outcome.replies.reduce((most, { frame }) => Math.max(most, frame.length), 0));
+    this.intake.answered(largestReply(outcome));
     if (outcome.edited && this.#state.kind === "live") this.#state.stored = true;
     if (outcome.edited || !persistence.isClean(this)) {
       persistence.add(this, outcome.edited?.updates ?? [], outcome.edited?.authors ?? [], outcome.saved, releases);

@@ -19,6 +19,12 @@ export interface Incoming {
   frame: Uint8Array;
 }
 
+/** A document's state as a message of a frame; the same object for everybody until the next edit. */
+export interface WholeState {
+  id: string;
+  bytes: Uint8Array;
+}
+
 /** The client broke the protocol: its connection is closed, nobody else notices. */
 export interface Violation {
   connection: string;
@@ -28,8 +34,8 @@ export interface Violation {
 
 /** What a room wants done after one of its verbs. */
 export interface Outcome {
-  /** Frames for one connection each. */
-  replies: { connection: string; frame: Uint8Array }[];
+  /** Frames for one connection each; one with a `state` goes on behind that. */
+  replies: { connection: string; frame: Uint8Array; state: WholeState | null }[];
   /** Frames for every connection of the room, the sender included. */
   broadcast: Uint8Array[];
   /** Updates to be committed (V1), with the users who wrote them; null if the document did not change. */
@@ -46,4 +52,10 @@ export interface Outcome {
 /** An outcome in which nothing is to be done. */
 export function nothing(): Outcome {
   return { replies: [], broadcast: [], edited: null, saved: new Map(), violations: [], taken: 0, ignored: [] };
+}
+
+/** Bytes of the largest answer to a single connection. */
+export function largestReply({ replies }: Outcome): number {
+  const sizes = replies.map(({ frame, state }) => frame.length + (state?.bytes.length ?? 0));
+  return sizes.reduce((most, size) => Math.max(most, size), 0);
 }

@@ -32,10 +32,45 @@ test("a hundred who join a large document together, while somebody writes, are t
   );
   await vi.waitFor(() => expect(deliver).toHaveBeenCalled());
   const told = deliver.mock.calls.flatMap(([, message]) => (message.type === "forward" ? [message] : []));
-  const large = told.filter(({ payloads }) => payloads.some(({ length }) => length > BOOK.length));
+  const large = told.filter(({ state }) => (state?.bytes?.length ?? 0) > BOOK.length);
   expect(large).toHaveLength(1);
   expect(large[0]?.to).toEqual(herd);
   expect(told.length).toBeLessThan(5);
+});
+
+test("[P7] who joins next is told the name of what their server has, until the document changes", async () => {
+  const { live, deliver } = loneRoom();
+  const doc = new Y.Doc();
+  doc.getText("t").insert(0, BOOK);
+  const step1 = encodeStep1(Y.encodeStateVector(new Y.Doc()));
+  let next = 0;
+  const join = async (server: string, state: string | null) => {
+    deliver.mockClear();
+    const connection = ++next;
+    const items = [joins(connection, state), says(connection, 1, step1)];
+    live.take(items.map((item) => ({ ...item, server })));
+    await vi.waitFor(() => expect(deliver).toHaveBeenCalled());
+    const message = deliver.mock.calls.at(-1)?.[1];
+    if (message?.type !== "forward" || !message.state) throw new Error("no state");
+    return message.state;
+  };
+  live.take([joins(0), says(0, 1, encodeUpdate(Y.encodeStateAsUpdate(doc)))]);
+  await vi.waitFor(() => expect(deliver).toHaveBeenCalled());
+
+  const first = await join("one", null);
+  expect(first.bytes?.length).toBeGreaterThan(BOOK.length);
+  expect(await join("one", first.id)).toEqual({ ...first, bytes: null });
+  expect(await join("two", null)).toEqual(first);
+  expect(await join("two", "something old")).toEqual(first);
+  live.take([says(0, 2, encodeUpdate(Y.encodeStateAsUpdate(new Y.Doc({}))))]);
+  expect((await join("one", first.id)).bytes).toBeNull();
+
+  const before = Y.encodeStateVector(doc);
+  doc.getText("t").insert(0, "more ");
+  live.take([says(0, 3, encodeUpdate(Y.encodeStateAsUpdate(doc, before)))]);
+  const later = await join("one", first.id);
+  expect(later.id).not.toBe(first.id);
+  expect(later.bytes?.length).toBeGreaterThan(first.bytes?.length ?? 0);
 });
 
 /** One client of the connection is there, with nothing to say about itself. */

@@ -2,6 +2,8 @@
 // server once (audience.ts).
 import { joinMessages } from "#lib/frames.ts";
 
+const EMPTY = new Uint8Array();
+
 /** Whether both hold the very same frames, not copies of them. */
 export function isSame(some: Uint8Array[], others: Uint8Array[]): boolean {
   return some.length === others.length && some.every((frame, index) => frame === others[index]);
@@ -23,6 +25,7 @@ export class Joiner {
   readonly #joined: { messages: Uint8Array[]; frame: Uint8Array }[] = [];
 
   join(messages: Uint8Array[]): Uint8Array {
+    if (messages.length === 0) return EMPTY;
     const known = this.#joined.find((other) => isSame(other.messages, messages));
     if (known) return known.frame;
     const frame = joinMessages(messages);

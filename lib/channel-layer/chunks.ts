@@ -34,7 +34,7 @@ function sizeOf(message: RoomMessage | ServerMessage): number {
     case "receive":
       return message.payload.length;
     case "forward":
-      return message.payloads.reduce((sum, payload) => sum + payload.length, 0);
+      return message.payloads.reduce((sum, payload) => sum + payload.length, message.state?.bytes?.length ?? 0);
     case "request":
       return message.args.length + message.bytes.length;
     case "response":

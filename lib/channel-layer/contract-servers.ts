@@ -13,6 +13,14 @@ export function describeServers(backend: () => Backend): void {
     const first: ServerMessage[] = [
       { type: "forward", room, to: [1, 2], payloads: [Uint8Array.of(0, 2, 7), new Uint8Array()] },
       { type: "forward", room, to: "all", payloads: [new Uint8Array(5_000_000).fill(7)] },
+      {
+        type: "forward",
+        room,
+        to: [4],
+        payloads: [Uint8Array.of(1), new Uint8Array()],
+        state: { at: 1, id: "é", bytes: new Uint8Array(300_000).fill(3) },
+      },
+      { type: "forward", room, to: [5], payloads: [new Uint8Array()], state: { at: 0, id: "é", bytes: null } },
       { type: "close", room, to: [3], code: 4403, reason: "no access – é" },
       {
         type: "saved",
@@ -31,7 +39,7 @@ export function describeServers(backend: () => Backend): void {
     worker.link.deliver("s2", [{ type: "close", room, to: "all", code: 1012, reason: "" }]);
     worker.link.deliver("nobody", second);
     expect(one.messages).toEqual([]);
-    await vi.waitFor(() => expect(one.messages).toHaveLength(6), { timeout: 5000 });
+    await vi.waitFor(() => expect(one.messages).toHaveLength(8), { timeout: 5000 });
     await vi.waitFor(() => expect(two.messages).toHaveLength(1));
     expect(one.messages.map(plain)).toEqual([...first, ...second].map(plain));
   });

@@ -16,6 +16,7 @@ export function connectMessage(room: string, connection: number): Extract<RoomMe
     member: { id: "ana", name: "Ana Pérez", color: 3 },
     options: options(),
     resync: false,
+    state: null,
   };
 }
 

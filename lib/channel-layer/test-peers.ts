@@ -66,7 +66,11 @@ export const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 export function plain(message: RoomMessage | ServerMessage): unknown {
   const bytes = (value: Uint8Array) => Buffer.from(value).toString("latin1");
   if (message.type === "receive") return { ...message, payload: bytes(message.payload) };
-  if (message.type === "forward") return { ...message, payloads: message.payloads.map(bytes) };
+  if (message.type === "forward") {
+    const { state, payloads, ...rest } = message;
+    const known = state && { ...state, bytes: state.bytes && bytes(state.bytes) };
+    return { ...rest, payloads: payloads.map(bytes), state: known };
+  }
   if (message.type === "response") return { ...message, body: bytes(message.body) };
   return message;
 }

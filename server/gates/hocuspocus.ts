@@ -62,7 +62,7 @@ function enter(
   };
   /** One that is open says who the client is. */
   const openLine = () => [...lines.values()].find((line) => line.isOpen);
-  const ping = setInterval(() => socket.write(encodeWebSocketFrames([PING])), PING_INTERVAL);
+  const ping = setInterval(() => socket.write(encodeWebSocketFrames([[PING]])), PING_INTERVAL);
   // Whoever was let in once may close all documents and open others later.
   const patience = setTimeout(
     () => socket.close(CLOSE.signedOut, "nothing was authenticated"),
@@ -73,7 +73,7 @@ function enter(
     onFrame: (bytes) => {
       try {
         const frame = decodeClientFrame(bytes);
-        if (frame.kind === "ping") socket.write(encodeWebSocketFrames([PONG]));
+        if (frame.kind === "ping") socket.write(encodeWebSocketFrames([[PONG]]));
         if (frame.kind !== "document") return;
         const line = lineOf(frame.address);
         if (line) line.receive(frame.message);

@@ -36,6 +36,7 @@ function open(address = "prosemirror.d\0session") {
     log,
     send: () => {},
     refusal: () => null,
+    stateOf: () => null,
     onClosed: (consumer: Consumer) => void ended.push(consumer.id),
   };
   return new DocumentLine(address, {
@@ -60,7 +61,7 @@ function open(address = "prosemirror.d\0session") {
 }
 
 /** What stands behind the address in a short WebSocket frame. */
-function message(frame: Buffer, address: string): Uint8Array {
+function message(frame: Uint8Array, address: string): Uint8Array {
   const decoder = decoding.createDecoder(frame.subarray(2));
   expect(decoding.readVarString(decoder)).toBe(address);
   return decoding.readTailAsUint8Array(decoder);

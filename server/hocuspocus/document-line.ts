@@ -7,7 +7,7 @@ import { type Admission, CROWD, type Refusal, refuse } from "../admission.ts";
 import type { ClientSocket, Closing } from "../client-socket.ts";
 import type { Consumer, Outlet } from "../consumer.ts";
 import type { Consumers } from "../consumers.ts";
-import { encodeWebSocketFrames, type Outgoing, withAddress } from "../outgoing.ts";
+import { encodeAddress, encodeWebSocketFrames, type Outgoing, type Pieces } from "../outgoing.ts";
 import type { Anteroom } from "./anteroom.ts";
 import { EditReceipts } from "./edit-receipts.ts";
 import {
@@ -183,9 +183,9 @@ export class DocumentLine implements Outlet {
       socket.write(outgoing.addressed(this.#address));
       return;
     }
-    for (const payload of outgoing.payloads) {
-      if (isTranslated(payload)) this.#translate(payload);
-      else socket.write(encodeWebSocketFrames([withAddress(this.#address, payload)]));
+    for (const pieces of outgoing.payloads) {
+      if (isTranslated(pieces)) this.#translate(pieces[0]);
+      else this.#say(...pieces);
     }
   }
 
@@ -208,13 +208,13 @@ export class DocumentLine implements Outlet {
     else this.#say(encodeClose(explain(code, reason)));
   }
 
-  #say(message: Uint8Array): void {
-    this.#host.socket.write(encodeWebSocketFrames([withAddress(this.#address, message)]));
+  #say(...message: Uint8Array[]): void {
+    this.#host.socket.write(encodeWebSocketFrames([[encodeAddress(this.#address), ...message]]));
   }
 }
 
-function isTranslated(payload: Uint8Array): boolean {
-  return payload[0] === SAVED || payload[0] === NOTICE;
+function isTranslated([first]: Pieces): boolean {
+  return first[0] === SAVED || first[0] === NOTICE;
 }
 
 /** This framing has no close codes for a document, so the reason starts with ours. */

@@ -28,9 +28,9 @@ export function loneRoom(flushed: Promise<void> = Promise.resolve()) {
   return { live: new LiveRoom(name, roomTypeOf(name), storage, fence, host), deliver, onGone };
 }
 
-export function joins(connection: number): Item {
+export function joins(connection: number, state: string | null = null): Item {
   const member = { id: "ana", name: "Ana", color: 0 };
-  const message = { type: "connect" as const, room: name, connection, member, options, resync: false };
+  const message = { type: "connect" as const, room: name, connection, member, options, resync: false, state };
   return { message, server: "s", release: vi.fn() };
 }
 

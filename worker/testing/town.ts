@@ -4,6 +4,7 @@ import pino from "pino";
 import * as Y from "yjs";
 import type { ServerLink } from "#lib/channel-layer/channel-layer.ts";
 import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
+import { concat } from "#lib/concat.ts";
 import { decodeFrame, encodeSaved, encodeStep1, encodeStep2, encodeUpdate } from "#lib/frames.ts";
 import type { Announcement, ClientOptions, ServerMessage } from "#lib/messages.ts";
 import { Requests } from "#lib/requests.ts";
@@ -78,9 +79,16 @@ export class Town {
     for (const client of this.#clients.values()) {
       if (client.room !== message.room || (message.to !== "all" && !message.to.includes(client.connection))) continue;
       if (message.type === "close") client.closed = message.code;
-      else for (const frame of message.payloads) client.receive(frame);
+      else for (const frame of framesOf(message)) client.receive(frame);
     }
   }
+}
+
+/** Nothing is kept in this town, so that every state comes with its bytes. */
+function framesOf({ payloads, state }: Extract<ServerMessage, { type: "forward" }>): Uint8Array[] {
+  return payloads.map((payload, index) =>
+    state?.at === index ? concat([state.bytes as Uint8Array, payload]) : payload,
+  );
 }
 
 /** One browser: `type` writes, `text` reads, `saved` is the last frame that the database has. */
@@ -116,6 +124,7 @@ export class TownClient {
       member,
       options,
       resync,
+      state: null,
     });
   }
 

@@ -2,6 +2,7 @@
 // mended and it is counted what is left of it. Throws what is wrong.
 import { expect, vi } from "vitest";
 import * as Y from "yjs";
+import { LIMITS } from "#lib/protocol.ts";
 import { Random } from "./random.ts";
 import { ROOM, World } from "./world.ts";
 import { Writer } from "./writer.ts";
@@ -13,6 +14,9 @@ export interface Told {
   seen: number;
   saved: number;
 }
+
+/** In every other story servers keep the state of a document as if it were a large one. */
+const KEPT_FROM = LIMITS.keptStateFrom;
 
 const realImmediate = setImmediate;
 /** Lets what does not go by the clock, such as a reader of the log, take its turns. */
@@ -38,6 +42,7 @@ async function settle(world: World, ms: number, step = 50): Promise<void> {
 
 /** To be called with fake timers. `leaky`: the channel layer loses messages as well, and says so. */
 export async function tell(seed: number, leaky = false): Promise<Told> {
+  Object.assign(LIMITS, { keptStateFrom: seed % 2 === 0 ? KEPT_FROM : 1 });
   const random = new Random(seed);
   const world = new World(random);
   /** client id → the clock up to which somebody else has it */

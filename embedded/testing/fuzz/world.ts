@@ -2,6 +2,7 @@
 // writers by queues. Everything that may go wrong is a method; when, is up to story.ts. Time is faked by the caller.
 import pino from "pino";
 import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
+import { concat } from "#lib/concat.ts";
 import { Consumers } from "#server/consumers.ts";
 import { createMemoryStorage } from "#worker/storage/memory.ts";
 import { Worker } from "#worker/worker.ts";
@@ -104,7 +105,7 @@ export class World {
     const socket: Socket = { writer, server, up: [], down: [], open: true, receive: () => {}, end: () => {} };
     const consumer = server.consumers.add(admitted(ROOM, writer.name, options), {
       send: ({ payloads }) => {
-        for (const payload of payloads) socket.down.push(payload);
+        for (const payload of payloads) socket.down.push(concat(payload));
       },
       close: (code) => {
         if (code >= 4400 && code < 4500) this.refusals.push(code);
