@@ -120,7 +120,8 @@ test("what is written in one turn is one system call, in order, with the close b
   const received: number[] = [];
   client.on("message", (data: Buffer) => received.push(data.length));
   const closed = new Promise<number>((resolve) => client.once("close", resolve));
-  const sizes = [1, 20_000, 3];
+  // On both sides of where a frame gets a longer header.
+  const sizes = [1, 125, 126, 20_000, 65_535, 65_536, 3];
   for (const size of sizes) socket?.write(encodeWebSocketFrames([[new Uint8Array(size)]]));
   expect([write.mock.calls.length, writev.mock.calls.length]).toEqual([0, 0]);
   await vi.waitFor(() => expect(received).toEqual(sizes));
