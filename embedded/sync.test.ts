@@ -1,6 +1,6 @@
 // The whole path with y-websocket framing: the real client of y-websocket and bare sockets. testing/full-path.ts says
 // what is real and what is not.
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import WebSocket from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
@@ -224,4 +224,26 @@ test("[R10] a refusal is a close code right after the upgrade; other paths get a
   const other = new WebSocket(`${path.url}/elsewhere`);
   const error = await new Promise((resolve) => other.once("error", resolve));
   expect(String(error)).toContain("404");
+});
+
+test("[R17] [P7] people on one server see each other's cursors while no worker is there", async () => {
+  const { quietTime } = LIMITS;
+  Object.assign(LIMITS, { quietTime: 100 });
+  onTestFinished(() => void Object.assign(LIMITS, { quietTime }));
+  const worker = await path.startWorker("w1");
+  const [ana, ben] = [join("d9", "ana"), join("d9", "ben")];
+  const cursorOf = (seer: typeof ana, client: number) => seer.provider.awareness.getStates().get(client);
+  ana.provider.awareness.setLocalStateField("cursor", 1);
+  await vi.waitFor(() => expect(cursorOf(ben, ana.doc.clientID)).toMatchObject({ cursor: 1 }));
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  await worker.stop();
+  ana.provider.awareness.setLocalState({ cursor: 2, user: { id: "u-boss", name: "The Boss" } });
+  await vi.waitFor(() =>
+    expect(cursorOf(ben, ana.doc.clientID)).toMatchObject({ cursor: 2, user: { id: "u-ana", name: "ana" } }),
+  );
+  await path.startWorker("w2");
+  const cem = join("d9", "cem");
+  await vi.waitFor(() => expect(cem.provider.synced).toBe(true));
+  ana.provider.awareness.setLocalStateField("cursor", 3);
+  await vi.waitFor(() => expect(cursorOf(cem, ana.doc.clientID)).toMatchObject({ cursor: 3, user: { id: "u-ana" } }));
 });

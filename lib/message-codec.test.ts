@@ -51,7 +51,15 @@ function randomRoomMessage(r: Random): RoomMessage {
       resync: r.flag(),
       state: r.flag() ? null : r.text(),
     }),
-    () => ({ type: "receive", ...to, sequence: r.number(), userId: r.text(), options, payload: r.bytes() }),
+    () => ({
+      type: "receive",
+      ...to,
+      sequence: r.number(),
+      userId: r.text(),
+      options,
+      relayed: r.flag(),
+      payload: r.bytes(),
+    }),
     () => ({ type: "disconnect", ...to }),
     () => ({
       type: "request",
@@ -73,6 +81,7 @@ function randomServerMessage(r: Random): ServerMessage {
       return { type: "forward", room: r.text(), to: to(), payloads: r.list(r.bytes), state };
     },
     () => ({ type: "saved", frames: r.list(() => [r.number(), r.number()] as [number, number]) }),
+    () => ({ type: "own", clients: r.list(() => [r.number(), r.number()] as [number, number]) }),
     () => ({ type: "close", room: r.text(), to: to(), code: r.int(5000), reason: r.text() }),
     () => ({ type: "response", request: r.number(), error: r.flag() ? null : r.text(), body: r.bytes() }),
   ])();

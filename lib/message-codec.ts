@@ -7,11 +7,13 @@ import type { Announcement, ClientOptions, RoomMessage, ServerMessage, StatePart
 import { processReport } from "#lib/reports.ts";
 
 const ROOM = { connect: 0, receive: 1, disconnect: 2, request: 3 } as const;
-const SERVER = { forward: 0, close: 1, response: 2, saved: 3 } as const;
+const SERVER = { forward: 0, close: 1, response: 2, saved: 3, own: 6 } as const;
 /** A `forward` with a state that is there, or named. */
 const [WITH_STATE, WITH_KNOWN_STATE] = [4, 5];
 /** What the flags of a `connect` say besides the client's options. */
 const [RESYNC, HAS_STATE] = [8, 32];
+/** And those of a `receive`. */
+const RELAYED = 8;
 
 export function encodeRoomMessages(messages: RoomMessage[]): Uint8Array {
   const writer = new BatchWriter();
@@ -33,7 +35,7 @@ export function encodeRoomMessages(messages: RoomMessage[]): Uint8Array {
         writer.uint(message.connection);
         writer.uint(message.sequence);
         writer.name(message.userId);
-        writer.uint(encodeOptions(message.options));
+        writer.uint(encodeOptions(message.options) | (message.relayed ? RELAYED : 0));
         writer.bytes(message.payload);
         break;
       case "disconnect":
@@ -64,16 +66,11 @@ export function decodeRoomMessages(bytes: Uint8Array): RoomMessage[] {
         const options = decodeOptions(flags & ~HAS_STATE);
         return { type: "connect", room, connection, member, options, resync: (flags & RESYNC) !== 0, state };
       }
-      case ROOM.receive:
-        return {
-          type: "receive",
-          room,
-          connection: reader.uint(),
-          sequence: reader.uint(),
-          userId: reader.name(),
-          options: decodeOptions(reader.uint()),
-          payload: reader.bytes(),
-        };
+      case ROOM.receive: {
+        const [connection, sequence, userId, flags] = [reader.uint(), reader.uint(), reader.name(), reader.uint()];
+        const [options, relayed] = [decodeOptions(flags), (flags & RELAYED) !== 0];
+        return { type: "receive", room, connection, sequence, userId, options, relayed, payload: reader.bytes() };
+      }
       case ROOM.disconnect:
         return { type: "disconnect", room, connection: reader.uint() };
       case ROOM.request:
@@ -121,6 +118,13 @@ export function encodeServerMessages(messages: ServerMessage[]): Uint8Array[] {
           writer.uint(sequence);
         }
         break;
+      case "own":
+        writer.uint(message.clients.length);
+        for (const [connection, client] of message.clients) {
+          writer.uint(connection);
+          writer.uint(client);
+        }
+        break;
       case "response":
         writer.uint(message.request);
         // 0: no error, so that an empty error text stays one.
@@ -165,6 +169,11 @@ export function decodeServerMessages(bytes: Uint8Array): ServerMessage[] {
         const frames: [number, number][] = [];
         for (let rest = reader.uint(); rest > 0; rest--) frames.push([reader.uint(), reader.uint()]);
         return { type: "saved", frames };
+      }
+      case SERVER.own: {
+        const clients: [number, number][] = [];
+        for (let rest = reader.uint(); rest > 0; rest--) clients.push([reader.uint(), reader.uint()]);
+        return { type: "own", clients };
       }
       case SERVER.response: {
         const request = reader.uint();

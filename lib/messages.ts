@@ -58,6 +58,8 @@ export type RoomMessage =
       sequence: number;
       userId: string;
       options: ClientOptions;
+      /** The server has told this to its own people of the room. */
+      relayed: boolean;
       payload: Uint8Array;
     }
   | { type: "disconnect"; room: string; connection: number }
@@ -69,6 +71,8 @@ export type ServerMessage =
   | { type: "close"; room: string; to: number[] | "all"; code: number; reason: string }
   /** Of each of these connections the first `sequence` frames are committed; what one commit settled, over all rooms. */
   | { type: "saved"; frames: [connection: number, sequence: number][] }
+  /** These awareness clients are these connections' own: what they say of themselves may be told before it is judged. */
+  | { type: "own"; clients: [connection: number, client: number][] }
   | { type: "response"; request: number; error: string | null; body: Uint8Array };
 
 /** Anyone to every server. */

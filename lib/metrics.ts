@@ -75,7 +75,7 @@ function histogram(role: Role, name: string, help: string, buckets: number[]) {
 type MessageType = RoomMessage["type"] | Exclude<ServerMessage["type"], "close">;
 
 function noMessages(): Record<MessageType | "close", number> {
-  return { connect: 0, receive: 0, disconnect: 0, request: 0, forward: 0, close: 0, saved: 0, response: 0 };
+  return { connect: 0, receive: 0, disconnect: 0, request: 0, forward: 0, close: 0, saved: 0, own: 0, response: 0 };
 }
 
 /** Plain numbers for the hot paths: `tally.messages.sent.forward++`. */
@@ -85,6 +85,8 @@ export const tally = {
   /** Frames of clients, and writes to clients, which may hold several frames each. */
   frames: { in: 0, out: 0 },
   frameBytes: { in: 0, out: 0 },
+  /** Frames with cursors that took the short way (server/relay.ts). */
+  relayed: 0,
 };
 
 tallied(
@@ -114,6 +116,14 @@ tallied(["server"], "yroom_frame_bytes_total", "Bytes in these frames and writes
   [{ direction: "in" }, tally.frameBytes.in],
   [{ direction: "out" }, tally.frameBytes.out],
 ]);
+
+tallied(
+  ["server"],
+  "yroom_relayed_frames_total",
+  "Frames with cursors that this server told its own people at once, without waiting for a worker.",
+  [],
+  () => [[{}, tally.relayed]],
+);
 
 /** The metrics of a server. */
 export const serverMetrics = {

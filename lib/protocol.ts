@@ -105,6 +105,8 @@ export const LIMITS = {
   keptStateFrom: 16 * 1024,
   keptStateBytes: 64 * 1024 * 1024,
   keptStateTime: 10 * 60_000,
+  /** ms without words after which a connection's cursors take the short way */
+  quietTime: 1_000,
   /** bytes of a room, as one update */
   roomBytes: 32 * 1024 * 1024,
 } as const;

@@ -41,6 +41,7 @@ beforeAll(async () => {
         send: () => {},
         refusal: () => null,
         stateOf: () => null,
+        relay: () => false,
         onClosed: () => {},
       };
       const consumer = new Consumer(next++, outlet, admission, host);

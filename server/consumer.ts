@@ -24,6 +24,8 @@ export interface ConsumerHost {
   send(channel: string, message: RoomMessage): void;
   /** Id of the room's state that is kept here. */
   stateOf(room: string): string | null;
+  /** Whether this server tells the frame to its own people of the room. */
+  relay(consumer: Consumer, payload: Uint8Array): boolean;
   /** Why no more can be taken of this person now; null if there is room for so many bytes. */
   refusal(admission: Admission, bytes: number): string | null;
   onClosed(consumer: Consumer): void;
@@ -68,6 +70,7 @@ export class Consumer {
       sequence: this.#sequence,
       userId: member.id,
       options,
+      relayed: this.#host.relay(this, payload),
       payload,
     });
     return this.#sequence;

@@ -1,8 +1,10 @@
 import pino from "pino";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { encodeEntries } from "#lib/awareness.ts";
 import { SERVER_BEAT } from "#lib/channel-layer/channel-layer.ts";
 import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
 import { TestWorker } from "#lib/channel-layer/test-peers.ts";
+import { encodeAwareness } from "#lib/frames.ts";
 import { PARTITIONS } from "#lib/partition.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import type { Consumer } from "./consumer.ts";
@@ -15,6 +17,7 @@ const lines: Record<string, unknown>[] = [];
 const log = pino({ level: "info" }, { write: (line) => void lines.push(JSON.parse(line)) });
 const payload = new Uint8Array(LIMITS.frameBytes);
 const room = "prosemirror.d";
+const { quietTime } = LIMITS;
 const patient = { timeout: 2 * SERVER_BEAT };
 
 let layer: MemoryChannelLayer;
@@ -111,4 +114,39 @@ test("[P1] a state is kept for whoever joins next; one that is not here any more
   await vi.waitFor(() => expect(worker.messages).toHaveLength(5), patient);
   await add("cem");
   expect(connects().at(-1)?.state).toBeNull();
+});
+
+test("[R17] what a worker has called a connection's own is told here at once, and passed on as told", async () => {
+  Object.assign(LIMITS, { quietTime: 0 });
+  onTestFinished(() => void Object.assign(LIMITS, { quietTime }));
+  const [ana, ben, cem] = [room, room, "prosemirror.other"].map((name, index) => {
+    const outlet = recordingOutlet();
+    return { outlet, consumer: consumers.add(admissionTo(name, `person ${index}`), outlet) };
+  }) as [Connected, Connected, Connected];
+  const cursor = (clock: number) => encodeAwareness(encodeEntries([{ client: 7, clock, state: "{}" }]));
+  worker.link.deliver("s1", [
+    {
+      type: "own",
+      clients: [
+        [ana.consumer.id, 7],
+        [999, 8],
+      ],
+    },
+  ]);
+  let clock = 0;
+  await vi.waitFor(() => {
+    ana.consumer.receive(cursor(++clock));
+    expect(ben.outlet.sent).not.toEqual([]);
+  });
+  ben.consumer.receive(cursor(clock + 1));
+  const relayed = (consumer: Consumer) =>
+    worker.messages.flatMap((message) =>
+      message.type === "receive" && message.connection === consumer.id ? [message.relayed] : [],
+    );
+  await vi.waitFor(() => expect(relayed(ben.consumer)).toEqual([false]));
+  expect(relayed(ana.consumer)).toHaveLength(clock);
+  expect(relayed(ana.consumer)[0]).toBe(false);
+  expect(relayed(ana.consumer).at(-1)).toBe(true);
+  expect(ana.outlet.sent).toEqual(ben.outlet.sent);
+  expect(cem.outlet.sent).toEqual([]);
 });

@@ -18,6 +18,7 @@ import { KeptStates } from "./kept-states.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Owners } from "./owners.ts";
 import { People } from "./people.ts";
+import { Relay } from "./relay.ts";
 import { Resyncs } from "./resyncs.ts";
 
 export class Consumers {
@@ -35,6 +36,10 @@ export class Consumers {
   #byRoom = new Map<string, Set<Consumer>>();
   #people = new People();
   #states = new KeptStates();
+  readonly #relay = new Relay({
+    tell: (room, frame) => this.#tell(this.#byRoom.get(room) ?? [], new Outgoing([frame])),
+    connections: (room) => this.#byRoom.get(room)?.size ?? 0,
+  });
 
   /** `requests` receives the responses of workers, `onProcess` what servers and workers say of themselves. */
   constructor(log: Log, requests: () => Requests, onProcess: (report: ProcessReport) => void = () => {}) {
@@ -152,6 +157,7 @@ export class Consumers {
       refusal: ({ channel, room, member }: Admission, bytes: number) =>
         this.#people.refusal(member.id, bytes, this.#link?.pressure(channel, room) ?? 0),
       stateOf: (room: string) => this.#states.idOf(room),
+      relay: (speaker: Consumer, payload: Uint8Array) => this.#relay.take(speaker, payload),
       onClosed: (consumer: Consumer) => this.#remove(consumer),
     };
     const consumer = new Consumer(admission.connectionId ?? this.#next++, outlet, admission, host);
@@ -170,9 +176,11 @@ export class Consumers {
     this.#people.part(consumer.admission.member.id);
     const inRoom = this.#byRoom.get(room);
     inRoom?.delete(consumer);
-    if (inRoom?.size !== 0) return;
-    this.#byRoom.delete(room);
-    this.#states.forget(room);
+    if (inRoom?.size === 0) {
+      this.#byRoom.delete(room);
+      this.#states.forget(room);
+    }
+    this.#relay.end(consumer);
   }
 
   #receive(message: ServerMessage): void {
@@ -186,8 +194,7 @@ export class Consumers {
           for (const consumer of this.#find(message)) consumer.connect(true);
           return;
         }
-        const outgoing = new Outgoing(payloads, state && bytes ? { at: state.at, bytes } : null);
-        for (const consumer of this.#find(message)) consumer.forward(outgoing);
+        this.#tell(this.#find(message), new Outgoing(payloads, state && bytes ? { at: state.at, bytes } : null));
         return;
       }
       case "close":
@@ -198,10 +205,20 @@ export class Consumers {
           this.#byId.get(id)?.forward(new Outgoing([encodeSaved(sequence)]));
         }
         return;
+      case "own":
+        for (const [id, client] of message.clients) {
+          const consumer = this.#byId.get(id);
+          if (consumer) this.#relay.own(consumer, client);
+        }
+        return;
       case "response":
         this.#requests().receive(message);
         return;
     }
+  }
+
+  #tell(consumers: Iterable<Consumer>, outgoing: Outgoing): void {
+    for (const consumer of consumers) consumer.forward(outgoing);
   }
 
   /** The bytes of a state; null if a worker counts on this server for it, and it is not here any more. */

@@ -47,8 +47,10 @@ export function attachWebSockets({ server, gates, allowedOrigins, onOther, ...co
       else wire.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
       return;
     }
-    // Decided while the handshake is under way: every ms of it is one that somebody waits for a document.
+    // Decided while the handshake is under way: every ms of it is one that somebody waits for a document. The database is
+    // asked at the end of this turn (auth/lookups.ts), and answers while this process is busy with the handshake.
     const decided = decide(request, url);
+    await new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
     upgrades.handleUpgrade(request, wire, head, async (webSocket) => {
       // What the client says meanwhile stays unread.
       webSocket.pause();

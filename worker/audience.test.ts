@@ -16,6 +16,7 @@ function gather() {
 const book = { id: "s1", bytes: Uint8Array.of(9, 9, 9) };
 
 function describe(message: ServerMessage): string {
+  if (message.type === "own") return `own ${message.clients.map((pair) => pair.join(":")).join(" ")}`;
   if (message.type !== "forward") return message.type;
   const { at = 0, id = "", bytes = null } = message.state ?? {};
   const state = message.state ? ` with ${bytes ? "all of " : ""}${id} at ${at}` : "";
@@ -52,6 +53,24 @@ test("a broadcast or a close does not overtake what was said before", async () =
   audience.close("a/1", 4400, "bye");
   await Promise.resolve();
   expect(left).toEqual(["a: 1 1", "a: all 3", "b: all 3", "a: 1 2", "a: close"]);
+});
+
+test("[R17] what a server has told its own people goes to the others, with what goes to everybody", () => {
+  const { audience, left } = gather();
+  const elsewhere = [
+    { except: "a", frame: presence },
+    { except: "gone", frame: other },
+  ];
+  audience.broadcast([state], elsewhere);
+  audience.broadcast([], elsewhere.slice(0, 1));
+  expect(left).toEqual(["a: all 1,3", "b: all 1,2,3", "b: all 2"]);
+});
+
+test("[R17] each server hears which clients are its connections' own", () => {
+  const { audience, left } = gather();
+  audience.own(["a/1", "b/4", "a/3"].map((connection, index) => ({ connection, client: 70 + index })));
+  audience.own([]);
+  expect(left).toEqual(["a: own 1:70 3:72", "b: own 4:71"]);
 });
 
 test("a state is sent where it is not, and named to who came when their server had it", async () => {

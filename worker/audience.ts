@@ -3,7 +3,7 @@
 // the business of live-room.ts.
 import type { ServerMessage } from "#lib/messages.ts";
 import type { CloseCode } from "#lib/protocol.ts";
-import type { WholeState } from "./outcome.ts";
+import type { Claim, Outcome, WholeState } from "./outcome.ts";
 import { isSame } from "./same-frames.ts";
 
 type Deliver = (server: string, message: ServerMessage) => void;
@@ -108,8 +108,26 @@ export class Audience {
     }
   }
 
-  broadcast(payloads: Uint8Array[]): void {
-    this.#toAll({ type: "forward", room: this.#room, to: "all", payloads });
+  /** `elsewhere` is for everybody but the people of a server. */
+  broadcast(payloads: Uint8Array[], elsewhere: Outcome["elsewhere"] = []): void {
+    this.#flush();
+    for (const server of this.#servers.keys()) {
+      const others = elsewhere.filter(({ except }) => except !== server).map(({ frame }) => frame);
+      const told = others.length > 0 ? [...payloads, ...others] : payloads;
+      if (told.length > 0) this.#deliver(server, { type: "forward", room: this.#room, to: "all", payloads: told });
+    }
+  }
+
+  /** Tells each server which clients are its connections' own. */
+  own(claims: Claim[]): void {
+    const byServer = new Map<string, [connection: number, client: number][]>();
+    for (const { connection: id, client } of claims) {
+      const { server, connection } = parseAddress(id);
+      const clients = byServer.get(server);
+      if (clients) clients.push([connection, client]);
+      else byServer.set(server, [[connection, client]]);
+    }
+    for (const [server, clients] of byServer) this.#deliver(server, { type: "own", clients });
   }
 
   close(id: string, code: CloseCode, reason: string): void {
@@ -119,12 +137,10 @@ export class Audience {
   }
 
   closeAll(code: CloseCode, reason: string): void {
-    this.#toAll({ type: "close", room: this.#room, to: "all", code, reason });
-  }
-
-  #toAll(message: ServerMessage): void {
     this.#flush();
-    for (const server of this.#servers.keys()) this.#deliver(server, message);
+    for (const server of this.#servers.keys()) {
+      this.#deliver(server, { type: "close", room: this.#room, to: "all", code, reason });
+    }
   }
 }
 

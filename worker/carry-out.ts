@@ -9,7 +9,8 @@ import type { RoomHost } from "./room-host.ts";
 
 export function sendOutcome(outcome: Outcome, room: Room, audience: Audience, log: Log): void {
   for (const { connection, frame, state } of outcome.replies) audience.send(connection, frame, state);
-  if (outcome.broadcast.length > 0) audience.broadcast(outcome.broadcast);
+  if (outcome.broadcast.length + outcome.elsewhere.length > 0) audience.broadcast(outcome.broadcast, outcome.elsewhere);
+  audience.own(outcome.claims);
   for (const { connection, code, reason } of outcome.violations) {
     workerMetrics.violations.inc({ code });
     const user = room.connections.get(connection)?.member.id;

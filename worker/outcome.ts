@@ -16,6 +16,8 @@ export interface Incoming {
   sequence: number;
   userId: string;
   options: ClientOptions;
+  /** The server that has told this frame to its own people already. */
+  relayedBy: string | null;
   frame: Uint8Array;
 }
 
@@ -32,12 +34,21 @@ export interface Violation {
   reason: string;
 }
 
+/** An awareness client is this connection's: nobody else may speak for it. */
+export interface Claim {
+  connection: string;
+  client: number;
+}
+
 /** What a room wants done after one of its verbs. */
 export interface Outcome {
   /** Frames for one connection each; one with a `state` goes on behind that. */
   replies: { connection: string; frame: Uint8Array; state: WholeState | null }[];
   /** Frames for every connection of the room, the sender included. */
   broadcast: Uint8Array[];
+  /** Frames for those of them that are not on this server. */
+  elsewhere: { except: string; frame: Uint8Array }[];
+  claims: Claim[];
   /** Updates to be committed (V1), with the users who wrote them; null if the document did not change. */
   edited: { updates: Uint8Array[]; authors: string[] } | null;
   /** Extended connections to tell, once the document as it is now is committed, that these frames are saved. */
@@ -51,7 +62,10 @@ export interface Outcome {
 
 /** An outcome in which nothing is to be done. */
 export function nothing(): Outcome {
-  return { replies: [], broadcast: [], edited: null, saved: new Map(), violations: [], taken: 0, ignored: [] };
+  return {
+    ...{ replies: [], broadcast: [], elsewhere: [], claims: [], edited: null, saved: new Map(), violations: [] },
+    ...{ taken: 0, ignored: [] },
+  };
 }
 
 /** Bytes of the largest answer to a single connection. */

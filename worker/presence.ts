@@ -1,16 +1,12 @@
 // The awareness states of one room, as bytes-in bytes-out with an injected clock. Unlike the Awareness class of
 // y-protocols it runs no timer, lets a connection change only its own clients, stamps the identity of the login
 // session into every state, and encodes only what changed.
-import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
+import { CLIENTS_PER_CONNECTION, decodeEntries, encodeEntries, stamp } from "#lib/awareness.ts";
 import type { Member } from "#lib/messages.ts";
-import { personColor } from "#lib/palette.ts";
+import type { Claim } from "./outcome.ts";
 
 /** ms after which a state that its client did not renew is removed; clients renew every 15 s. */
 export const AWARENESS_TIMEOUT = 30_000;
-/** A connection has one Y.Doc, whose client id may change now and then; more than this is no editor. */
-const CLIENTS_PER_CONNECTION = 16;
-const STATE_BYTES = 64 * 1024;
 /** States in one message beyond twice as many as are present: clients answer a query with everybody they know. */
 const MORE_STATES = 1_000;
 
@@ -29,6 +25,8 @@ export class Presence {
   #owned = new Map<string, number>();
   /** Clocks of the clients that were removed since the last `encodeChanges`. */
   #removed = new Map<number, number>();
+  /** Since the last `takeClaims`. */
+  #claims: Claim[] = [];
   /** Everybody, encoded once for all who ask before the next change. */
   #all: Uint8Array | null = null;
 
@@ -41,18 +39,11 @@ export class Presence {
    * clients and outdated ones are passed over. Throws on malformed bytes.
    */
   apply(connection: string, member: Member, update: Uint8Array, now: number): number[] {
-    const decoder = decoding.createDecoder(update);
     const changed: number[] = [];
-    const count = decoding.readVarUint(decoder);
-    if (count > 2 * this.#entries.size + MORE_STATES) throw new Error(`${count} awareness states in one message`);
-    for (let left = count; left > 0; left--) {
-      const client = decoding.readVarUint(decoder);
-      const clock = decoding.readVarUint(decoder);
-      const json = decoding.readVarString(decoder);
-      if (json.length > STATE_BYTES) throw new Error(`awareness state of ${json.length} characters`);
+    for (const { client, clock, state } of decodeEntries(update, 2 * this.#entries.size + MORE_STATES)) {
       // Asked first: most of what a client repeats of others is refused, and to read a state costs much more.
-      if (!this.#mayChange(connection, member.id, client, clock, json === "null")) continue;
-      this.#change(connection, member.id, client, clock, stamp(json, member), now);
+      if (!this.#mayChange(connection, member.id, client, clock, state === "null")) continue;
+      this.#change(connection, member.id, client, clock, stamp(state, member), now);
       changed.push(client);
     }
     return changed;
@@ -68,6 +59,8 @@ export class Presence {
 
   #change(connection: string, userId: string, client: number, clock: number, state: string, now: number): void {
     this.#all = null;
+    if (state !== "null" && this.#entries.get(client)?.connection !== connection)
+      this.#claims.push({ connection, client });
     this.#disown(client);
     if (state === "null") {
       this.#entries.delete(client);
@@ -116,40 +109,24 @@ export class Presence {
     return this.#all;
   }
 
-  /** An awareness update with the states of clients that changed; those that were removed as null. */
-  encodeChanges(clients: Iterable<number>): Uint8Array {
-    const bytes = this.#encode([...new Set(clients)]);
+  /** For each list of clients that changed an awareness update with their states; those that were removed as null. */
+  encodeChanges(...lists: Iterable<number>[]): Uint8Array[] {
+    const updates = lists.map((clients) => this.#encode([...new Set(clients)]));
     this.#removed.clear();
-    return bytes;
+    return updates;
+  }
+
+  /** The clients that became a connection's since the last call. */
+  takeClaims(): Claim[] {
+    return this.#claims.splice(0);
   }
 
   #encode(clients: number[]): Uint8Array {
-    return encoding.encode((encoder) => {
-      encoding.writeVarUint(encoder, clients.length);
-      for (const client of clients) {
-        const entry = this.#entries.get(client);
-        encoding.writeVarUint(encoder, client);
-        encoding.writeVarUint(encoder, entry?.clock ?? this.#removed.get(client) ?? 0);
-        encoding.writeVarString(encoder, entry?.state ?? "null");
-      }
-    });
-  }
-}
-
-/** The state with `user` set to who the session says it is; "null" stays null. */
-function stamp(json: string, member: Member): string {
-  const state = parse(json);
-  if (state === null) return "null";
-  if (typeof state !== "object" || Array.isArray(state)) throw new Error("awareness state is not an object");
-  const user = { id: member.id, name: member.name, color: personColor(member.color), hue: member.color };
-  return JSON.stringify({ ...state, user });
-}
-
-/** The parser's own error quotes what was sent, and that is for nobody's log. */
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new Error("awareness state is not JSON");
+    return encodeEntries(
+      clients.map((client) => {
+        const { clock, state } = this.#entries.get(client) ?? { clock: this.#removed.get(client) ?? 0, state: "null" };
+        return { client, clock, state };
+      }),
+    );
   }
 }

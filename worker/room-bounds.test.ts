@@ -15,11 +15,21 @@ const create = () => new Room("prosemirror.d", roomTypeOf("prosemirror.d"));
 
 /** What the frames of "eve", each in a batch with one of "ana", lead to. */
 function send(room: Room, ...frames: Uint8Array[]): Outcome {
-  const incoming = frames.map((frame, n) => ({ connection: "eve", sequence: n + 1, userId: "u-eve", options, frame }));
+  const incoming = frames.map((frame, n) => ({
+    connection: "eve",
+    sequence: n + 1,
+    userId: "u-eve",
+    options,
+    relayedBy: null,
+    frame,
+  }));
   const ana = new Y.Doc();
   ana.getText("t").insert(0, "ana");
   const frame = encodeUpdate(Y.encodeStateAsUpdate(ana));
-  return room.receive([...incoming, { connection: "ana", sequence: 1, userId: "u-ana", options, frame }], 0);
+  return room.receive(
+    [...incoming, { connection: "ana", sequence: 1, userId: "u-ana", options, relayedBy: null, frame }],
+    0,
+  );
 }
 
 const closes = ({ violations }: Outcome) => violations.map(({ connection, code }) => [connection, code]);

@@ -58,7 +58,7 @@ function tell({ settings, options = WRITER, stored, connect, frames = [], ends =
   if (connect) expect(first).toEqual(connect);
   for (const [index, [frame, ...expected]] of frames.entries()) {
     const outcome = room.receive(
-      [{ connection: "ana", sequence: index + 1, userId: "u-ana", options, frame: fromHex(frame) }],
+      [{ connection: "ana", sequence: index + 1, userId: "u-ana", options, relayedBy: null, frame: fromHex(frame) }],
       0,
     );
     expect(said(outcome), `frame ${index + 1}`).toEqual(expected);
@@ -188,7 +188,10 @@ describe("bytes", () => {
 test("[R1] who connects later is told who is present", () => {
   const room = new Room("r", roomTypeOf("default"));
   room.connect(connection(WRITER));
-  room.receive([{ connection: "ana", sequence: 1, userId: "u-ana", options: WRITER, frame: fromHex(FIVE) }], 0);
+  room.receive(
+    [{ connection: "ana", sequence: 1, userId: "u-ana", options: WRITER, relayedBy: null, frame: fromHex(FIVE) }],
+    0,
+  );
   const outcome = room.connect({ ...connection(WRITER), id: "ben" });
   const present = withLength(`010501${textOf(FIVE_STAMPED)}`);
   expect(said(outcome)).toEqual([`> ${STEP1_EMPTY}${present}`]);
@@ -197,7 +200,10 @@ test("[R1] who connects later is told who is present", () => {
 test("[R4] who leaves is told with a null state, once", () => {
   const room = new Room("r", roomTypeOf("default"));
   room.connect(connection(WRITER));
-  room.receive([{ connection: "ana", sequence: 1, userId: "u-ana", options: WRITER, frame: fromHex(FIVE) }], 0);
+  room.receive(
+    [{ connection: "ana", sequence: 1, userId: "u-ana", options: WRITER, relayedBy: null, frame: fromHex(FIVE) }],
+    0,
+  );
   // Client 5, "null".
   expect(said(room.disconnect("ana"))).toEqual([expect.stringMatching(/^\* 01080105..046e756c6c$/)]);
   expect(said(room.disconnect("ana"))).toEqual([]);

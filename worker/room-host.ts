@@ -45,8 +45,9 @@ export function framesOf(items: Item[]): Incoming[] {
   const frames: Incoming[] = [];
   for (const { message, server } of items) {
     if (message.type !== "receive") continue;
-    const { sequence, userId, options, payload } = message;
-    frames.push({ connection: address(server, message.connection), sequence, userId, options, frame: payload });
+    const { sequence, userId, options, relayed, payload } = message;
+    const connection = address(server, message.connection);
+    frames.push({ connection, sequence, userId, options, relayedBy: relayed ? server : null, frame: payload });
   }
   return frames;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { encodeUpdate } from "#lib/frames.ts";
+import { decodeEntries, encodeEntries } from "#lib/awareness.ts";
+import { decodeFrame, encodeAwareness, encodeUpdate } from "#lib/frames.ts";
 import type { ClientOptions } from "#lib/messages.ts";
 import { roomTypeOf } from "#lib/room-types.ts";
 import { fromHex, toHex } from "#worker/testing/hex.ts";
@@ -24,7 +25,7 @@ function connection(id: string, options = writer): Connection {
 }
 
 function frame(from: string, hex: string, options = writer, sequence = 1): Incoming {
-  return { connection: from, sequence, userId: `user-${from}`, options, frame: fromHex(hex) };
+  return { connection: from, sequence, userId: `user-${from}`, options, relayedBy: null, frame: fromHex(hex) };
 }
 
 function replies(outcome: { replies: { connection: string; frame: Uint8Array }[] }): string[] {
@@ -60,6 +61,42 @@ test.each([{ disablePipelining: false }, { disablePipelining: true }])(
     expect(framesOf("c")[0]).not.toBe(framesOf("a")[0]);
   },
 );
+
+test("[R17] what a server told its own people is for the others, judged like everything else", () => {
+  const room = new Room("r", type);
+  for (const id of ["s/1", "s/2"]) room.connect(connection(id));
+  const cursor = (from: string, client: number, clock: number, relayedBy: string | null) => ({
+    ...frame(from, ""),
+    frame: encodeAwareness(encodeEntries([{ client, clock, state: "{}" }])),
+    relayedBy,
+  });
+  const first = room.receive([cursor("s/1", 7, 1, null), cursor("s/2", 8, 1, null)], 0);
+  expect(first.broadcast).toHaveLength(1);
+  expect(first.claims).toEqual([
+    { connection: "s/1", client: 7 },
+    { connection: "s/2", client: 8 },
+  ]);
+  const clientsIn = (sent: Uint8Array | undefined) => {
+    const [message] = decodeFrame(sent ?? new Uint8Array());
+    if (message?.type !== "awareness") throw new Error("no awareness");
+    return [...decodeEntries(message.update, 9)].map(({ client, clock }) => `${client}@${clock}`);
+  };
+  const next = [
+    cursor("s/1", 7, 2, "s"),
+    cursor("s/1", 7, 3, "s"),
+    // Not its own, and an old one.
+    cursor("s/1", 8, 4, "s"),
+    cursor("s/1", 7, 2, "s"),
+  ];
+  const relayed = room.receive(next, 0);
+  expect(relayed.broadcast).toEqual([]);
+  expect(relayed.elsewhere.map(({ except, frame }) => [except, clientsIn(frame)])).toEqual([["s", ["7@3"]]]);
+  const mixed = room.receive([cursor("s/1", 7, 5, "s"), cursor("s/2", 8, 5, null)], 0);
+  expect(mixed.broadcast.map(clientsIn)).toEqual([["8@5"]]);
+  expect(mixed.elsewhere.map(({ frame }) => clientsIn(frame))).toEqual([["7@5"]]);
+  const joined = room.receive([frame("s/2", "03")], 0);
+  expect(clientsIn(joined.replies[0]?.frame)).toEqual(["7@5", "8@5"]);
+});
 
 test("[R7] a step 2 that brings something new is broadcast; one that brings nothing is not", () => {
   const room = new Room("r", type);

@@ -82,11 +82,11 @@ export class Room {
     if (meter !== unmetered && batch.some(({ frame }) => frame.length > SURELY_QUICK)) stopAfter(TOO_LONG, work);
     else work();
 
-    const { outcome, present, heard, authors, waiting, asked } = taken;
+    const { outcome, authors, waiting, asked } = taken;
     const { stored, sent } = this.#wire.takeEdits();
     this.#size.add(stored);
     for (const update of sent) outcome.broadcast.push(encodeUpdate(update));
-    if (heard) outcome.broadcast.push(encodeAwareness(this.#presence.encodeChanges(present)));
+    this.#tellPresence(taken);
     if (stored.length + waiting.length > 0) {
       outcome.edited = { updates: [...stored, ...waiting], authors: [...authors] };
     }
@@ -227,7 +227,7 @@ export class Room {
 
   #left(clients: number[]): Outcome {
     const outcome = nothing();
-    if (clients.length > 0) outcome.broadcast.push(encodeAwareness(this.#presence.encodeChanges(clients)));
+    if (clients.length > 0) outcome.broadcast.push(...this.#presence.encodeChanges(clients).map(encodeAwareness));
     return outcome;
   }
 
@@ -256,8 +256,16 @@ export class Room {
       taken.outcome.ignored.push(`awareness of ${incoming.connection}, which is not connected`);
       return;
     }
-    taken.present.push(...this.#presence.apply(connection.id, connection.member, update, taken.now));
-    taken.heard = true;
+    taken.hear(this.#presence.apply(connection.id, connection.member, update, taken.now), incoming.relayedBy);
+  }
+
+  /** Those whose server has told its own people are told to the others only. */
+  #tellPresence({ outcome, present, heard, relayed }: Taken): void {
+    const [here = null, ...updates] = this.#presence.encodeChanges(present, ...relayed.values());
+    if (heard && here) outcome.broadcast.push(encodeAwareness(here));
+    for (const except of relayed.keys())
+      outcome.elsewhere.push({ except, frame: encodeAwareness(updates.shift() as Uint8Array) });
+    outcome.claims = this.#presence.takeClaims();
   }
 
   #passOver(connection: string, message: FrameMessage, answers: Answer[], outcome: Outcome): void {

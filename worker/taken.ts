@@ -23,6 +23,8 @@ export class Taken {
   /** Clients whose awareness changed; `heard` even if none did, because an awareness message is always echoed. */
   readonly present: number[] = [];
   heard = false;
+  /** The same by the server that has told its own people. */
+  readonly relayed = new Map<string, number[]>();
   readonly authors = new Set<string>();
   /** Updates that build on edits which are not here yet. */
   readonly waiting: Uint8Array[] = [];
@@ -32,6 +34,18 @@ export class Taken {
 
   constructor(now: number) {
     this.now = now;
+  }
+
+  /** An awareness message changed these clients. */
+  hear(changed: number[], relayedBy: string | null): void {
+    if (relayedBy === null) {
+      this.heard = true;
+      this.present.push(...changed);
+      return;
+    }
+    const relayed = this.relayed.get(relayedBy);
+    if (relayed) relayed.push(...changed);
+    else if (changed.length > 0) this.relayed.set(relayedBy, changed);
   }
 
   /** Throws TooMuch if this connection asked for too many answers at once. */

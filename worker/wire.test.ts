@@ -22,7 +22,7 @@ function connection(id: string): Connection {
 }
 
 function incoming(frame: Uint8Array, from = "a", given = options): Incoming {
-  return { connection: from, sequence: 1, userId: `user-${from}`, options: given, frame };
+  return { connection: from, sequence: 1, userId: `user-${from}`, options: given, relayedBy: null, frame };
 }
 
 /** A document with the text `t`, and its updates in V2. */

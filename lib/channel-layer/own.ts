@@ -32,6 +32,8 @@ export function ownServerMessage(message: ServerMessage): ServerMessage {
       return Object.freeze({ ...message, to: ownTargets(message.to) });
     case "saved":
       return Object.freeze({ ...message, frames: freezeArray([...message.frames]) });
+    case "own":
+      return Object.freeze({ ...message, clients: freezeArray([...message.clients]) });
     case "response":
       return Object.freeze({ ...message });
   }

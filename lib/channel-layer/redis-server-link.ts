@@ -17,6 +17,8 @@ import { TurnBatch } from "./turn-batch.ts";
 
 /** A few people wait for nobody; beyond that each append costs the worker a turn, so appends are shared. */
 const PACE = { calm: 500, perMs: 500, longest: 12 };
+/** ms that something may wait which those who sit next to it know already. */
+const RELAYED_PATIENCE = 25;
 
 export class RedisServerLink implements ServerLink {
   readonly #id: string;
@@ -68,7 +70,8 @@ export class RedisServerLink implements ServerLink {
     const bytes = weightOf(message);
     this.#collected += bytes;
     this.#backlog.add(key, bytes);
-    this.#batch.add(key, message);
+    const isRelayed = message.type === "receive" && message.relayed;
+    this.#batch.add(key, message, isRelayed ? RELAYED_PATIENCE : 0);
   }
 
   pressure(channel: string, room: string): number {

@@ -2,7 +2,7 @@
 // one of their own, reading on a third (redis-reader.ts). In a cluster each of them is one per node; deliveries go over
 // one node as long as it lives, since they are to arrive in order.
 import { encodeServerMessages } from "#lib/message-codec.ts";
-import type { ServerMessage } from "#lib/messages.ts";
+import type { LogEntry, ServerMessage } from "#lib/messages.ts";
 import type { WorkerHandlers, WorkerLink } from "./channel-layer.ts";
 import { chunks, weightOf } from "./chunks.ts";
 import type { RedisConnection } from "./redis-connection.ts";
@@ -52,7 +52,12 @@ export class RedisWorkerLink implements WorkerLink {
         if (!again) await this.#warn(connection);
       },
     });
-    this.#readers = new RedisReaders(channel, handlers, shared);
+    const onEntries = async (entries: LogEntry[]) => {
+      await handlers.onEntries(entries);
+      // Before the next read is asked for, which those who wait for an answer need not wait for.
+      this.#deliveries.flush();
+    };
+    this.#readers = new RedisReaders(channel, { ...handlers, onEntries }, shared);
   }
 
   async start(): Promise<void> {

@@ -53,6 +53,21 @@ test("in calm times nobody waits, under load a batch stays open longer the more 
   expect(flushed.at(-1)?.items).toEqual([["a", [101]]]);
 });
 
+test("what has patience goes with the next that has none, in order, and at last by itself", async () => {
+  const { batch, flushed } = create();
+  batch.add("a", 1, 25);
+  await vi.advanceTimersByTimeAsync(10);
+  batch.add("a", 2, 25);
+  batch.add("a", 3);
+  batch.add("a", 4, 25);
+  await endTurn();
+  batch.add("a", 5, 25);
+  await vi.advanceTimersByTimeAsync(24);
+  expect(flushed.map(({ items }) => items)).toEqual([[["a", [1, 2, 3, 4]]]]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(flushed.map(({ items }) => items)).toEqual([[["a", [1, 2, 3, 4]]], [["a", [5]]]]);
+});
+
 test("a flush does not wait, and leaves nothing for later", async () => {
   const { batch, flushed } = create({ calm: 0, perMs: 1, longest: 50 });
   await vi.advanceTimersByTimeAsync(100);

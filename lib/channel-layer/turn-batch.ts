@@ -17,6 +17,8 @@ export class TurnBatch<Key, Item> {
   #items = new Map<Key, Item[]>();
   #immediate: NodeJS.Immediate | null = null;
   #timer: NodeJS.Timeout | null = null;
+  /** Everything in the batch has patience. */
+  #isPatient = false;
   readonly #flush: (batch: Map<Key, Item[]>) => void;
   readonly #pace: Pace | null;
   #counted = 0;
@@ -29,11 +31,19 @@ export class TurnBatch<Key, Item> {
     this.#pace = pace;
   }
 
-  add(key: Key, item: Item): void {
+  /** An item with `patience` (ms) makes no batch of its own before that: it goes with the next that has none. */
+  add(key: Key, item: Item, patience = 0): void {
     const items = this.#items.get(key);
     if (items) items.push(item);
     else this.#items.set(key, [item]);
+    if (patience > 0) {
+      if (this.#immediate || this.#timer) return;
+      this.#isPatient = true;
+      this.#timer = setTimeout(() => this.flush(), patience);
+      return;
+    }
     this.#counted++;
+    if (this.#isPatient) this.#unschedule();
     if (this.#immediate || this.#timer) return;
     const window = this.#pace ? this.#measure(this.#pace) : 0;
     if (window > 0) this.#timer = setTimeout(() => this.flush(), window);
@@ -55,13 +65,18 @@ export class TurnBatch<Key, Item> {
 
   /** Hands over now what waits for the end of the batch. */
   flush(): void {
-    if (this.#immediate) clearImmediate(this.#immediate);
-    else if (this.#timer) clearTimeout(this.#timer);
-    else return;
-    this.#immediate = null;
-    this.#timer = null;
+    if (!this.#immediate && !this.#timer) return;
+    this.#unschedule();
     const batch = this.#items;
     this.#items = new Map();
     this.#flush(batch);
+  }
+
+  #unschedule(): void {
+    if (this.#immediate) clearImmediate(this.#immediate);
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#immediate = null;
+    this.#timer = null;
+    this.#isPatient = false;
   }
 }

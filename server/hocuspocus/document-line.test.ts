@@ -37,6 +37,7 @@ function open(address = "prosemirror.d\0session") {
     send: () => {},
     refusal: () => null,
     stateOf: () => null,
+    relay: () => false,
     onClosed: (consumer: Consumer) => void ended.push(consumer.id),
   };
   return new DocumentLine(address, {

@@ -39,6 +39,7 @@ export function leaves(connection: number): Item {
 }
 
 export function says(connection: number, sequence: number, payload: Uint8Array): Item {
-  const message = { type: "receive" as const, room: name, connection, sequence, userId: "ana", options, payload };
+  const whose = { room: name, connection, sequence, userId: "ana", options };
+  const message = { type: "receive" as const, ...whose, relayed: false, payload };
   return { message, server: "s", release: vi.fn() };
 }

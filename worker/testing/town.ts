@@ -76,6 +76,7 @@ export class Town {
       for (const [connection, n] of message.frames) this.#clients.get(connection)?.receive(encodeSaved(n));
       return;
     }
+    if (message.type === "own") return;
     for (const client of this.#clients.values()) {
       if (client.room !== message.room || (message.to !== "all" && !message.to.includes(client.connection))) continue;
       if (message.type === "close") client.closed = message.code;
@@ -136,7 +137,12 @@ export class TownClient {
     this.sequence++;
     const { room, connection, sequence } = this;
     const userId = `u-${this.#name}`;
-    this.#town.link.send("yroom", { type: "receive", room, connection, sequence, userId, options, payload });
+    this.#town.link.send("yroom", {
+      type: "receive",
+      ...{ room, connection, sequence, userId, options },
+      relayed: false,
+      payload,
+    });
   }
 
   receive(frame: Uint8Array): void {

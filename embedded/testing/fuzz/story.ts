@@ -15,8 +15,9 @@ export interface Told {
   saved: number;
 }
 
-/** In every other story servers keep the state of a document as if it were a large one. */
-const KEPT_FROM = LIMITS.keptStateFrom;
+/** In every other story servers keep the state of a document as if it were a large one, in every third all cursors take
+ * the short way. */
+const { keptStateFrom, quietTime } = LIMITS;
 
 const realImmediate = setImmediate;
 /** Lets what does not go by the clock, such as a reader of the log, take its turns. */
@@ -42,7 +43,10 @@ async function settle(world: World, ms: number, step = 50): Promise<void> {
 
 /** To be called with fake timers. `leaky`: the channel layer loses messages as well, and says so. */
 export async function tell(seed: number, leaky = false): Promise<Told> {
-  Object.assign(LIMITS, { keptStateFrom: seed % 2 === 0 ? KEPT_FROM : 1 });
+  Object.assign(LIMITS, {
+    keptStateFrom: seed % 2 === 0 ? keptStateFrom : 1,
+    quietTime: seed % 3 === 0 ? 0 : quietTime,
+  });
   const random = new Random(seed);
   const world = new World(random);
   /** client id → the clock up to which somebody else has it */
@@ -119,6 +123,12 @@ export async function tell(seed: number, leaky = false): Promise<Told> {
   await settle(world, 45_000, 1_000);
   const present = [...here, fresh].map((writer) => writer.doc.clientID).sort((a, b) => a - b);
   for (const writer of [...here, fresh]) expect(writer.present(), `who ${writer.name} sees`).toEqual(present);
+  for (const seer of [...here, fresh]) {
+    for (const { name, awareness, doc } of here) {
+      const seen = seer.awareness.getStates().get(doc.clientID)?.cursor;
+      expect(seen, `the cursor of ${name} that ${seer.name} sees`).toBe(awareness.getLocalState()?.cursor);
+    }
+  }
   expect(world.connections(), "connections that the room knows").toHaveLength(here.length + 1);
 
   for (const writer of world.writers) writer.leave();
