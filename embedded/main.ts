@@ -1,5 +1,6 @@
 // Everything in one process, for `npm start` and `npm run dev`: database, channel layer, worker and web server. The
 // only place that knows both server and worker. DATABASE_URL and REDIS_URL replace the embedded parts one by one.
+import "#lib/v8-flags.ts";
 import { randomUUID } from "node:crypto";
 import { createChannelLayer } from "#lib/channel-layer/index.ts";
 import { openDataDir, readOrCreateSecret } from "#lib/data-dir.ts";

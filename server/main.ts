@@ -1,5 +1,6 @@
 // The web server process: composes environment, database, channel layer, Next and WebSockets. Rooms live in worker
 // processes (worker/main.ts); to run everything in one process, `npm start`.
+import "#lib/v8-flags.ts";
 import { createChannelLayer } from "#lib/channel-layer/index.ts";
 import { Dumps } from "#lib/dump.ts";
 import { readEnv } from "#lib/env.ts";

@@ -1,6 +1,7 @@
 // The worker process: composes environment, database, channel layer and one Worker per channel, and stops them in order.
 // `npm run start:worker` serves every channel that some room type uses, with `-- --channel NAME`, as often as needed,
 // those only; without REDIS_URL there is nothing to work for (use `npm start`).
+import "#lib/v8-flags.ts";
 import { randomUUID } from "node:crypto";
 import { utimesSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
