@@ -134,6 +134,7 @@ export const serverMetrics = {
     "yroom_send_buffer_bytes",
     "Bytes that wait for clients to read, all sockets together.",
   ),
+  keptStates: gauge(["server"], "yroom_kept_state_bytes", "Bytes of documents that are kept for those who join next."),
   closes: counter(
     ["server"],
     "yroom_socket_closes_total",

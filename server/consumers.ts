@@ -22,6 +22,7 @@ import { Relay } from "./relay.ts";
 import { Resyncs } from "./resyncs.ts";
 
 export class Consumers {
+  readonly states = new KeptStates();
   readonly #log: Log;
   readonly #requests: () => Requests;
   readonly #onProcess: (report: ProcessReport) => void;
@@ -35,7 +36,6 @@ export class Consumers {
   #byId = new Map<number, Consumer>();
   #byRoom = new Map<string, Set<Consumer>>();
   #people = new People();
-  #states = new KeptStates();
   readonly #relay = new Relay({
     tell: (room, frame) => this.#tell(this.#byRoom.get(room) ?? [], new Outgoing([frame])),
     connections: (room) => this.#byRoom.get(room)?.size ?? 0,
@@ -81,7 +81,7 @@ export class Consumers {
   async #sayAlive(): Promise<void> {
     await this.#link?.beat(this.presence());
     this.#departures.settle((channel, message) => this.send(channel, message));
-    this.#states.sweep();
+    this.states.sweep();
   }
 
   /** Hands a message to the worker of its room; used by consumers and requests. */
@@ -128,6 +128,7 @@ export class Consumers {
       ready: this.whyNotReady() ?? "yes",
       owners: this.#owners.all(),
       rooms: this.#byRoom.size,
+      keptStateBytes: this.states.bytes,
       connections: [...this.#byId.values()].map(({ logFields, buffered }) => ({ ...logFields, buffered })),
     };
   }
@@ -156,7 +157,7 @@ export class Consumers {
       send: (channel: string, message: RoomMessage) => this.send(channel, message),
       refusal: ({ channel, room, member }: Admission, bytes: number) =>
         this.#people.refusal(member.id, bytes, this.#link?.pressure(channel, room) ?? 0),
-      stateOf: (room: string) => this.#states.idOf(room),
+      stateOf: (room: string) => this.states.idOf(room),
       relay: (speaker: Consumer, payload: Uint8Array) => this.#relay.take(speaker, payload),
       onClosed: (consumer: Consumer) => this.#remove(consumer),
     };
@@ -178,7 +179,7 @@ export class Consumers {
     inRoom?.delete(consumer);
     if (inRoom?.size === 0) {
       this.#byRoom.delete(room);
-      this.#states.forget(room);
+      this.states.forget(room);
     }
     this.#relay.end(consumer);
   }
@@ -223,8 +224,8 @@ export class Consumers {
 
   /** The bytes of a state; null if a worker counts on this server for it, and it is not here any more. */
   #take(room: string, { id, bytes }: StatePart): Uint8Array | null {
-    if (!bytes) return this.#states.find(room, id);
-    if (this.#byRoom.has(room)) this.#states.keep(room, id, bytes);
+    if (!bytes) return this.states.find(room, id);
+    if (this.#byRoom.has(room)) this.states.keep(room, id, bytes);
     return bytes;
   }
 

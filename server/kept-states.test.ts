@@ -23,6 +23,7 @@ test("[P9] what was not used for the longest time makes room; what is too large 
   states.find("a", "a");
   states.keep("e", "e", bytes);
   expect(["a", "b", "c", "d", "e"].map((room) => states.idOf(room))).toEqual(["a", null, "c", "d", "e"]);
+  expect(states.bytes).toBe(4 * bytes.length);
   // Its own predecessor goes first.
   states.keep("c", "c2", bytes);
   expect(["a", "c", "d", "e"].map((room) => states.idOf(room))).toEqual(["a", "c2", "d", "e"]);

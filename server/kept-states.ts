@@ -19,6 +19,11 @@ export class KeptStates {
     this.#now = now;
   }
 
+  /** Bytes of all that is kept. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Id of what is kept of a room. */
   idOf(room: string): string | null {
     return this.#kept.get(room)?.id ?? null;

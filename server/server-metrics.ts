@@ -19,6 +19,7 @@ export function watchServer(consumers: Consumers, requests: Requests, layer: Cha
     serverMetrics.sendBuffer.watch((gauge) => {
       for (const { buffered } of consumers.all()) gauge.inc(buffered);
     }),
+    serverMetrics.keptStates.watch((gauge) => gauge.inc(consumers.states.bytes)),
     serverMetrics.orphans.watch((gauge) => {
       for (const channel of channels()) gauge.inc(consumers.silent(channel).length);
     }),
