@@ -5,6 +5,7 @@ import WebSocket from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { encodeUpdate } from "#lib/frames.ts";
+import { tally } from "#lib/metrics.ts";
 import { PEOPLE_COLORS } from "#lib/palette.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import { createYWebsocketGate } from "#server/gates/y-websocket.ts";
@@ -235,7 +236,11 @@ test("[R17] [P7] people on one server see each other's cursors while no worker i
   const cursorOf = (seer: typeof ana, client: number) => seer.provider.awareness.getStates().get(client);
   ana.provider.awareness.setLocalStateField("cursor", 1);
   await vi.waitFor(() => expect(cursorOf(ben, ana.doc.clientID)).toMatchObject({ cursor: 1 }));
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  const before = tally.relayed;
+  await vi.waitFor(() => {
+    ana.provider.awareness.setLocalStateField("cursor", 1);
+    expect(tally.relayed).toBeGreaterThan(before);
+  });
   await worker.stop();
   ana.provider.awareness.setLocalState({ cursor: 2, user: { id: "u-boss", name: "The Boss" } });
   await vi.waitFor(() =>
