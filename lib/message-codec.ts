@@ -112,18 +112,10 @@ export function encodeServerMessages(messages: ServerMessage[]): Uint8Array[] {
         writer.name(message.reason);
         break;
       case "saved":
-        writer.uint(message.frames.length);
-        for (const [connection, sequence] of message.frames) {
-          writer.uint(connection);
-          writer.uint(sequence);
-        }
+        writePairs(writer, message.frames);
         break;
       case "own":
-        writer.uint(message.clients.length);
-        for (const [connection, client] of message.clients) {
-          writer.uint(connection);
-          writer.uint(client);
-        }
+        writePairs(writer, message.clients);
         break;
       case "response":
         writer.uint(message.request);
@@ -165,16 +157,10 @@ export function decodeServerMessages(bytes: Uint8Array): ServerMessage[] {
           code: reader.uint(),
           reason: reader.name(),
         };
-      case SERVER.saved: {
-        const frames: [number, number][] = [];
-        for (let rest = reader.uint(); rest > 0; rest--) frames.push([reader.uint(), reader.uint()]);
-        return { type: "saved", frames };
-      }
-      case SERVER.own: {
-        const clients: [number, number][] = [];
-        for (let rest = reader.uint(); rest > 0; rest--) clients.push([reader.uint(), reader.uint()]);
-        return { type: "own", clients };
-      }
+      case SERVER.saved:
+        return { type: "saved", frames: readPairs(reader) };
+      case SERVER.own:
+        return { type: "own", clients: readPairs(reader) };
       case SERVER.response: {
         const request = reader.uint();
         const error = reader.uint() === 0 ? null : reader.text();
@@ -184,6 +170,20 @@ export function decodeServerMessages(bytes: Uint8Array): ServerMessage[] {
         throw new CodecError(`unknown server message ${type}`);
     }
   });
+}
+
+function writePairs(writer: BatchWriter, pairs: [number, number][]): void {
+  writer.uint(pairs.length);
+  for (const [first, second] of pairs) {
+    writer.uint(first);
+    writer.uint(second);
+  }
+}
+
+function readPairs(reader: BatchReader): [number, number][] {
+  const pairs: [number, number][] = [];
+  for (let rest = reader.uint(); rest > 0; rest--) pairs.push([reader.uint(), reader.uint()]);
+  return pairs;
 }
 
 function decodeState(reader: BatchReader, isWhole: boolean): StatePart {

@@ -4,6 +4,7 @@
 // session's identity in them. And only while somebody does not write: a cursor must not overtake the words that it
 // stands behind, which take the long way. Decision 23.
 import { type AwarenessEntry, CLIENTS_PER_CONNECTION, decodeEntries, encodeEntries, stamp } from "#lib/awareness.ts";
+import { broadcastPause } from "#lib/broadcast-pause.ts";
 import { decodeFrame, encodeAwareness } from "#lib/frames.ts";
 import type { Member } from "#lib/messages.ts";
 import { tally } from "#lib/metrics.ts";
@@ -12,8 +13,6 @@ import type { Consumer } from "./consumer.ts";
 
 /** Bytes of a frame; larger states take the long way, as to read one costs this server. */
 const SMALL = 2_048;
-/** As a worker's broadcasts (worker/intake.ts): connections for which one may take place every ms, and the longest pause, ms. */
-const [CONNECTIONS_PER_MS, LONGEST] = [25, 8];
 
 /** What a connection may say by the short way. */
 interface Speaker {
@@ -97,8 +96,7 @@ export class Relay {
       this.#batches.set(room, batch);
     }
     if (batch.entries.size > 0) return batch;
-    const pause = Math.min(LONGEST, Math.floor(this.#options.connections(room) / CONNECTIONS_PER_MS));
-    const wait = batch.toldAt + pause - this.#options.now();
+    const wait = batch.toldAt + broadcastPause(this.#options.connections(room)) - this.#options.now();
     const tell = () => this.#tell(room);
     if (wait > 0) setTimeout(tell, wait);
     else setImmediate(tell);

@@ -2,11 +2,9 @@
 // costs a write to every socket, so updates that leave together cost much less. In a large document each answer to
 // somebody who joins is the whole of it, and those who join together share one: a hundred who each got their own would
 // keep Redis busy for seconds. Small rooms, and the first message after a pause, never wait.
+import { broadcastPause } from "#lib/broadcast-pause.ts";
 import type { Item } from "./room-host.ts";
 
-/** Connections for which a broadcast may take place every ms, and the longest pause between two, ms. */
-const CONNECTIONS_PER_MS = 25;
-const LONGEST = 8;
 /** Bytes of an answer after which the next one may follow in a ms, and the longest pause between two, ms. */
 const ANSWER_PER_MS = 32 * 1024;
 const LONGEST_AFTER_ANSWER = 30;
@@ -29,7 +27,7 @@ export class Intake {
       for (const item of items) this.#waiting.push(item);
       return;
     }
-    const pause = Math.min(LONGEST, Math.floor(this.#connections() / CONNECTIONS_PER_MS));
+    const pause = broadcastPause(this.#connections());
     const now = performance.now();
     const wait = Math.max(pause === 0 ? 0 : this.#last + pause - now, this.#restUntil - now);
     if (wait <= 0) {

@@ -63,8 +63,15 @@ export interface Outcome {
 /** An outcome in which nothing is to be done. */
 export function nothing(): Outcome {
   return {
-    ...{ replies: [], broadcast: [], elsewhere: [], claims: [], edited: null, saved: new Map(), violations: [] },
-    ...{ taken: 0, ignored: [] },
+    replies: [],
+    broadcast: [],
+    elsewhere: [],
+    claims: [],
+    edited: null,
+    saved: new Map(),
+    violations: [],
+    taken: 0,
+    ignored: [],
   };
 }
 
