@@ -135,6 +135,18 @@ test("the more people, the longer the pause between two; of a client the newest 
   ]);
 });
 
+test("[R17] what somebody said last is told before they are gone, and not once more", () => {
+  const consumer = speaker();
+  connections = 250;
+  relay.take(consumer, cursor(7, 1));
+  endTurn();
+  relay.take(consumer, cursor(7, 2));
+  relay.end(consumer);
+  expect(told.map(({ entries }) => entries)).toEqual([['7@1 u-ana {"cursor":1}'], ['7@2 u-ana {"cursor":2}']]);
+  vi.advanceTimersByTime(100);
+  expect(told).toHaveLength(2);
+});
+
 test("[P9] a connection that is over, and a room without people, leave nothing behind", () => {
   const consumer = speaker();
   relay.take(consumer, cursor(7, 1));

@@ -62,11 +62,12 @@ export class Relay {
     return speaker;
   }
 
-  /** The connection is over. */
+  /** The connection is over. What it said last is told now: later it could reach somebody who comes after it has left. */
   end(consumer: Consumer): void {
     this.#speakers.delete(consumer);
     const { room } = consumer.admission;
-    if (this.#options.connections(room) === 0) this.#batches.delete(room);
+    if (this.#options.connections(room) > 0) this.#tell(room);
+    else this.#batches.delete(room);
   }
 
   /** Whether a frame of the connection is relayed. To be asked for each of its frames, in order. */
@@ -105,11 +106,11 @@ export class Relay {
 
   #tell(room: string): void {
     const batch = this.#batches.get(room);
-    if (!batch) return;
-    const entries = [...batch.entries.values()];
+    if (!batch || batch.entries.size === 0) return;
+    const frame = encodeAwareness(encodeEntries(batch.entries.values()));
     batch.entries.clear();
     batch.toldAt = this.#options.now();
-    if (entries.length > 0) this.#options.tell(room, encodeAwareness(encodeEntries(entries)));
+    this.#options.tell(room, frame);
   }
 }
 
