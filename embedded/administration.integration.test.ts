@@ -62,7 +62,7 @@ async function startServer(id: string) {
   const administration = new Administration({
     server: id,
     requests,
-    silent: (channel) => consumers.silent(channel),
+    silent: (channel) => consumers.owners.silent(channel),
     dump: async () => `/dumps/${id}`,
   });
   await consumers.start(id, layer);

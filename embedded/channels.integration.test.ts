@@ -65,7 +65,7 @@ async function startWorkers(...channels: string[]): Promise<Worker[]> {
 }
 
 const write = (text: string) => (doc: Y.Doc) => doc.getText("t").insert(0, text);
-const ready = () => vi.waitFor(() => expect(consumers.whyNotReady()).toBeNull(), 10_000);
+const ready = () => vi.waitFor(() => expect(consumers.owners.whyNotReady()).toBeNull(), 10_000);
 
 /** The stored text of a room in the storage of each channel. */
 async function stored(room: string): Promise<Record<string, string>> {
@@ -83,8 +83,11 @@ async function stored(room: string): Promise<Record<string, string>> {
 test("[R12] rooms go to the worker of their type's channel, and readiness counts every channel", async () => {
   await startWorkers("yroom");
   await startWorkers("notes");
-  await vi.waitFor(() => expect(consumers.whyNotReady()).toContain(`${PARTITIONS} of ${3 * PARTITIONS}`), 10_000);
-  expect(consumers.silent("chat")).toHaveLength(PARTITIONS);
+  await vi.waitFor(
+    () => expect(consumers.owners.whyNotReady()).toContain(`${PARTITIONS} of ${3 * PARTITIONS}`),
+    10_000,
+  );
+  expect(consumers.owners.silent("chat")).toHaveLength(PARTITIONS);
   const chat = await startWorkers("chat");
   await ready();
 
@@ -98,7 +101,7 @@ test("[R12] rooms go to the worker of their type's channel, and readiness counts
   }
 
   await chat[0]?.stop();
-  await vi.waitFor(() => expect(consumers.silent("chat")).toHaveLength(PARTITIONS), 10_000);
+  await vi.waitFor(() => expect(consumers.owners.silent("chat")).toHaveLength(PARTITIONS), 10_000);
   await expect(new YroomDocument("chat.1").transact(write("late "))).rejects.toMatchObject({ code: "timeout" });
   await new YroomDocument("notes.1").transact(write("still "));
   expect(await stored("notes.1")).toEqual({ notes: "still notes.1" });

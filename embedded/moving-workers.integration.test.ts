@@ -154,7 +154,9 @@ test.each([
     const [here, there] = servers as [Consumers, Consumers];
     const start = () => startWorker(redis.url, databaseUrl);
     const first = await start();
-    await vi.waitFor(() => expect(here.whyNotReady() ?? there.whyNotReady()).toBeNull(), { timeout: 10_000 });
+    await vi.waitFor(() => expect(here.owners.whyNotReady() ?? there.owners.whyNotReady()).toBeNull(), {
+      timeout: 10_000,
+    });
 
     const rooms = Array.from({ length: ROOMS }, (_, number) => `prosemirror.moving${number}`);
     const pairs = rooms.map((room) => [new Writer(here, room, "ana"), new Writer(there, room, "ben")] as const);
@@ -178,7 +180,9 @@ test.each([
       const result = await act();
       await flow();
       // A dead owner is missed when its lease has run out.
-      await vi.waitFor(() => expect(here.whyNotReady() ?? there.whyNotReady()).toBeNull(), { timeout: 20_000 });
+      await vi.waitFor(() => expect(here.owners.whyNotReady() ?? there.owners.whyNotReady()).toBeNull(), {
+        timeout: 20_000,
+      });
       await flow();
       pauses[event] = Math.round(Math.max(...writers.map((writer) => writer.pause)));
       return result;

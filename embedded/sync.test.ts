@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest"
 import WebSocket from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
+import { SERVER_BEAT } from "#lib/channel-layer/channel-layer.ts";
 import { encodeUpdate } from "#lib/frames.ts";
 import { tally } from "#lib/metrics.ts";
 import { PEOPLE_COLORS } from "#lib/palette.ts";
@@ -251,4 +252,20 @@ test("[R17] [P7] people on one server see each other's cursors while no worker i
   await vi.waitFor(() => expect(cem.provider.synced).toBe(true));
   ana.provider.awareness.setLocalStateField("cursor", 3);
   await vi.waitFor(() => expect(cursorOf(cem, ana.doc.clientID)).toMatchObject({ cursor: 3, user: { id: "u-ana" } }));
+});
+
+test("somebody who leaves while no worker is there is gone for those who stay, soon after the next one has come", async () => {
+  const worker = await path.startWorker("w1");
+  const [ana, ben] = [join("d10", "ana"), join("d10", "ben")];
+  const isSeen = () => ana.provider.awareness.getStates().has(ben.doc.clientID);
+  await vi.waitFor(() => {
+    ben.provider.awareness.setLocalStateField("cursor", 1);
+    expect(isSeen()).toBe(true);
+  });
+  await worker.stop();
+  ben.provider.ws?.close();
+  ben.provider.shouldConnect = false;
+  await path.startWorker("w2");
+  expect(isSeen()).toBe(true);
+  await vi.waitFor(() => expect(isSeen()).toBe(false), { timeout: 2 * SERVER_BEAT });
 });

@@ -60,7 +60,7 @@ function randomRoomMessage(r: Random): RoomMessage {
       relayed: r.flag(),
       payload: r.bytes(),
     }),
-    () => ({ type: "disconnect", ...to }),
+    () => ({ type: "disconnect", ...to, clients: r.list(() => [r.number(), r.number()]) }),
     () => ({
       type: "request",
       room: r.text(),
@@ -124,7 +124,9 @@ describe("room messages", () => {
     expect(() => decodeRoomMessages(Uint8Array.of(2))).toThrow("unknown version 2");
     expect(() => decodeRoomMessages(Uint8Array.of(1, 9, 0, 1, 97))).toThrow("unknown room message 9");
     expect(() => decodeRoomMessages(Uint8Array.of(1, 2, 5, 1))).toThrow("unknown name 5");
-    expect(() => encodeRoomMessages([{ type: "disconnect", room, connection: -1 }])).toThrow("not a natural number");
+    expect(() => encodeRoomMessages([{ type: "disconnect", room, connection: -1, clients: [] }])).toThrow(
+      "not a natural number",
+    );
   });
 });
 

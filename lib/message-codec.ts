@@ -40,6 +40,7 @@ export function encodeRoomMessages(messages: RoomMessage[]): Uint8Array {
         break;
       case "disconnect":
         writer.uint(message.connection);
+        writePairs(writer, message.clients);
         break;
       case "request":
         writer.uint(message.request);
@@ -72,7 +73,7 @@ export function decodeRoomMessages(bytes: Uint8Array): RoomMessage[] {
         return { type: "receive", room, connection, sequence, userId, options, relayed, payload: reader.bytes() };
       }
       case ROOM.disconnect:
-        return { type: "disconnect", room, connection: reader.uint() };
+        return { type: "disconnect", room, connection: reader.uint(), clients: readPairs(reader) };
       case ROOM.request:
         return {
           type: "request",

@@ -62,7 +62,8 @@ export type RoomMessage =
       relayed: boolean;
       payload: Uint8Array;
     }
-  | { type: "disconnect"; room: string; connection: number }
+  /** With the newest clock of each awareness client that a worker had called its own, for workers that never saw them. */
+  | { type: "disconnect"; room: string; connection: number; clients: [client: number, clock: number][] }
   | { type: "request"; room: string; request: number; method: string; args: string; bytes: Uint8Array };
 
 /** Worker to one server. `to` lists connections of that server; "all" is every one it has in the room. */

@@ -28,6 +28,7 @@ export interface ConsumerHost {
   relay(consumer: Consumer, payload: Uint8Array): boolean;
   /** Why no more can be taken of this person now; null if there is room for so many bytes. */
   refusal(admission: Admission, bytes: number): string | null;
+  /** It is over, and the worker is to hear of it. */
   onClosed(consumer: Consumer): void;
 }
 
@@ -104,8 +105,6 @@ export class Consumer {
     this.#open = false;
     if (closing) this.#host.log.info({ ...this.logFields, ...closing }, "closing a connection");
     else this.#host.log.debug(this.logFields, "disconnected");
-    const { room, channel } = this.admission;
-    this.#host.send(channel, { type: "disconnect", room, connection: this.id });
     this.#host.onClosed(this);
   }
 }

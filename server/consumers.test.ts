@@ -48,7 +48,7 @@ test("[P9] a worker that speaks to somebody who left is told so, once for all it
   ]);
   await vi.waitFor(() => expect(worker.messages).toHaveLength(4), patient);
   const disconnects = [room, "prosemirror.other", room].map((name, index) => {
-    return { type: "disconnect", room: name, connection: [77, ana.id, 78][index] };
+    return { type: "disconnect", room: name, connection: [77, ana.id, 78][index], clients: [] };
   });
   expect(worker.messages.slice(1)).toEqual(expect.arrayContaining(disconnects));
 });

@@ -5,28 +5,29 @@ import { encodeNotice, encodeSaved } from "#lib/frames.ts";
 import type { Log } from "#lib/log.ts";
 import type { Announcement, Member, RoomMessage, ServerMessage, StatePart } from "#lib/messages.ts";
 import { serverMetrics, tally } from "#lib/metrics.ts";
-import { PARTITIONS, partitionOf } from "#lib/partition.ts";
 import type { OwnReport } from "#lib/process-report.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import type { ProcessReport } from "#lib/reports.ts";
 import type { Requests } from "#lib/requests.ts";
-import { channels, roomTypeOf } from "#lib/room-types.ts";
+import { roomTypeOf } from "#lib/room-types.ts";
 import type { Admission } from "./admission.ts";
 import { Consumer, type Outlet } from "./consumer.ts";
-import { Departures } from "./departures.ts";
+import { Departures, disconnectOf } from "./departures.ts";
 import { KeptStates } from "./kept-states.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Owners } from "./owners.ts";
+import { allPartitionKeys, partitionKeyOf } from "./partition-keys.ts";
 import { People } from "./people.ts";
 import { Relay } from "./relay.ts";
 import { Resyncs } from "./resyncs.ts";
 
 export class Consumers {
   readonly states = new KeptStates();
+  readonly owners = new Owners();
   readonly #log: Log;
   readonly #requests: () => Requests;
   readonly #onProcess: (report: ProcessReport) => void;
-  readonly #owners = new Owners();
+
   readonly #departures = new Departures();
   readonly #resyncs = new Resyncs((partitions) => this.#resync(partitions));
   #id = "";
@@ -59,7 +60,7 @@ export class Consumers {
       onGap: () => {
         serverMetrics.restarts.inc({ reason: "gap" });
         this.#log.warn({ connections: this.#byId.size }, "messages may have been missed; asking for a resync");
-        this.#resyncs.gather(allPartitions());
+        this.#resyncs.gather(allPartitionKeys());
       },
       onLost: (error, concerns) => {
         const concerned = [...this.#byId.values()].filter(({ admission }) =>
@@ -80,8 +81,12 @@ export class Consumers {
 
   async #sayAlive(): Promise<void> {
     await this.#link?.beat(this.presence());
-    this.#departures.settle((channel, message) => this.send(channel, message));
+    this.#settle();
     this.states.sweep();
+  }
+
+  #settle(): void {
+    this.#departures.settle((channel, message) => this.send(channel, message));
   }
 
   /** Hands a message to the worker of its room; used by consumers and requests. */
@@ -99,18 +104,6 @@ export class Consumers {
     return this.#byId.size;
   }
 
-  /** The partitions of a channel whose owner was not heard of lately. */
-  silent(channel: string): number[] {
-    return this.#owners.silent(channel);
-  }
-
-  /** Why no worker would answer, or null: the partitions whose owner was not heard of lately. */
-  whyNotReady(): string | null {
-    const silent = channels().flatMap((channel) => this.#owners.silent(channel));
-    if (silent.length === 0) return null;
-    return `no worker owns ${silent.length} of ${channels().length * PARTITIONS} partitions`;
-  }
-
   all(): Iterable<Consumer> {
     return this.#byId.values();
   }
@@ -125,8 +118,8 @@ export class Consumers {
   describe(): unknown {
     return {
       id: this.#id,
-      ready: this.whyNotReady() ?? "yes",
-      owners: this.#owners.all(),
+      ready: this.owners.whyNotReady() ?? "yes",
+      owners: this.owners.all(),
       rooms: this.#byRoom.size,
       keptStateBytes: this.states.bytes,
       connections: [...this.#byId.values()].map(({ logFields, buffered }) => ({ ...logFields, buffered })),
@@ -167,12 +160,13 @@ export class Consumers {
     const inRoom = this.#byRoom.get(admission.room);
     if (inRoom) inRoom.add(consumer);
     else this.#byRoom.set(admission.room, new Set([consumer]));
+    // Whoever joins shall not see those who left.
+    this.#settle();
     return consumer;
   }
 
   #remove(consumer: Consumer): void {
     const { channel, room } = consumer.admission;
-    this.#departures.add({ channel, room, connection: consumer.id });
     this.#byId.delete(consumer.id);
     this.#people.part(consumer.admission.member.id);
     const inRoom = this.#byRoom.get(room);
@@ -181,7 +175,9 @@ export class Consumers {
       this.#byRoom.delete(room);
       this.states.forget(room);
     }
-    this.#relay.end(consumer);
+    const departure = { channel, room, connection: consumer.id, clients: this.#relay.end(consumer) };
+    this.#departures.add(departure);
+    this.send(channel, disconnectOf(departure));
   }
 
   #receive(message: ServerMessage): void {
@@ -238,14 +234,14 @@ export class Consumers {
       const consumer = this.#byId.get(id);
       if (consumer?.admission.room === room) yield consumer;
       // Its `disconnect` is on its way, or the worker replays a `connect` of somebody who left long ago.
-      else this.#departures.owe({ channel: roomTypeOf(room).channel, room, connection: id });
+      else this.#departures.owe(roomTypeOf(room).channel, room, id);
     }
   }
 
   #hear(announcement: Announcement): void {
     switch (announcement.type) {
       case "owner":
-        this.#resyncs.ask(this.#owners.hear(announcement).map((partition) => nameOf(announcement.channel, partition)));
+        this.#resyncs.ask(this.owners.hear(announcement));
         return;
       case "process":
         this.#onProcess(announcement.report);
@@ -270,11 +266,13 @@ export class Consumers {
     }
   }
 
+  /** Tells workers who is here and, with the next beat, when all servers have done so, who left lately. */
   #resync(partitions: ReadonlySet<string>): void {
+    const concerns = (channel: string, room: string) => partitions.has(partitionKeyOf(channel, room));
     for (const consumer of this.#byId.values()) {
-      const { channel, room } = consumer.admission;
-      if (partitions.has(nameOf(channel, partitionOf(room)))) consumer.connect(true);
+      if (concerns(consumer.admission.channel, consumer.admission.room)) consumer.connect(true);
     }
+    this.#departures.lost(concerns);
   }
 
   /** Every client reconnects by itself, with jitter. */
@@ -288,12 +286,4 @@ export class Consumers {
     this.closeAll("the server is stopping");
     await this.#link?.close();
   }
-}
-
-function nameOf(channel: string, partition: number): string {
-  return `${channel}/${partition}`;
-}
-
-function allPartitions(): string[] {
-  return channels().flatMap((channel) => Array.from({ length: PARTITIONS }, (_, number) => nameOf(channel, number)));
 }

@@ -10,14 +10,18 @@ function setUp() {
     departures.settle((channel, message) => sent.push([channel, message]));
     return sent;
   };
-  const leave = (connection: number, room: string) => departures.add({ channel: "yroom", room, connection });
+  const leave = (connection: number, room: string) =>
+    departures.add({ channel: "yroom", room, connection, clients: [[7, connection]] });
   const elapse = (ms: number) => {
     now += ms;
   };
   return { departures, settle, leave, elapse };
 }
 
-const disconnect = (connection: number, room: string) => ["yroom", { type: "disconnect", room, connection }];
+const disconnect = (connection: number, room: string, clients = [[7, connection]]) => [
+  "yroom",
+  { type: "disconnect", room, connection, clients },
+];
 
 test("[P9] who left is said again if that may have been lost, and once", () => {
   const { departures, settle, leave } = setUp();
@@ -56,8 +60,12 @@ test("a departure of long ago is not remembered, but stays owed if it was", () =
 });
 
 test("a connection that a worker takes for open, and that this server does not know, is owed", () => {
-  const { departures, settle } = setUp();
-  departures.owe({ channel: "yroom", room: "a", connection: 9 });
-  departures.owe({ channel: "yroom", room: "a", connection: 9 });
-  expect(settle()).toEqual([disconnect(9, "a")]);
+  const { departures, settle, leave } = setUp();
+  departures.owe("yroom", "a", 9);
+  departures.owe("yroom", "a", 9);
+  expect(settle()).toEqual([disconnect(9, "a", [])]);
+  leave(10, "a");
+  departures.owe("yroom", "a", 10);
+  departures.owe("yroom", "b", 10);
+  expect(settle()).toEqual([disconnect(10, "a"), disconnect(10, "b", [])]);
 });

@@ -10,10 +10,10 @@ const owner = (partition: number, term: string) => ({
 
 test("[P1] a term that was not heard before asks for a resync, its repetition does not", () => {
   const owners = new Owners();
-  expect(owners.hear(owner(0, "w1.1"))).toEqual([0]);
+  expect(owners.hear(owner(0, "w1.1"))).toEqual(["yroom/0"]);
   expect(owners.hear(owner(0, "w1.1"))).toEqual([]);
-  expect(owners.hear(owner(0, "w2.1"))).toEqual([0]);
-  expect(owners.hear(owner(1, "w2.1"))).toEqual([1]);
+  expect(owners.hear(owner(0, "w2.1"))).toEqual(["yroom/0"]);
+  expect(owners.hear(owner(1, "w2.1"))).toEqual(["yroom/1"]);
 });
 
 test("a partition is silent until its owner is heard, and again when the owner is not heard for a lease", () => {

@@ -3,6 +3,8 @@
 import { LEASE_TTL } from "#lib/channel-layer/channel-layer.ts";
 import type { Announcement } from "#lib/messages.ts";
 import { PARTITIONS } from "#lib/partition.ts";
+import { channels } from "#lib/room-types.ts";
+import { allPartitionKeys, partitionKey } from "./partition-keys.ts";
 
 export class Owners {
   readonly #now: () => number;
@@ -13,14 +15,14 @@ export class Owners {
     this.#now = now;
   }
 
-  /** Answers the partitions whose connections need a resync: all, unless their very terms were heard before. */
-  hear({ channel, owned }: Extract<Announcement, { type: "owner" }>): number[] {
+  /** Answers the keys of the partitions whose connections need a resync: all, unless their very terms were heard before. */
+  hear({ channel, owned }: Extract<Announcement, { type: "owner" }>): string[] {
     const heardAt = this.#now();
     return owned.flatMap(({ partition, term }) => {
-      const key = `${channel}/${partition}`;
+      const key = partitionKey(channel, partition);
       const known = this.#terms.get(key);
       this.#terms.set(key, { term, heardAt });
-      return known?.term === term ? [] : [partition];
+      return known?.term === term ? [] : [key];
     });
   }
 
@@ -35,8 +37,13 @@ export class Owners {
   silent(channel: string): number[] {
     const now = this.#now();
     return Array.from({ length: PARTITIONS }, (_, partition) => partition).filter((partition) => {
-      const owner = this.#terms.get(`${channel}/${partition}`);
+      const owner = this.#terms.get(partitionKey(channel, partition));
       return owner === undefined || now - owner.heardAt > LEASE_TTL;
     });
+  }
+  /** Why no worker would answer, or null: the partitions whose owner was not heard of lately. */
+  whyNotReady(): string | null {
+    const silent = channels().flatMap((channel) => this.silent(channel));
+    return silent.length === 0 ? null : `no worker owns ${silent.length} of ${allPartitionKeys().length} partitions`;
   }
 }

@@ -24,6 +24,6 @@ export async function checkReady(database: Database, layer: ChannelLayer, consum
   } catch (error) {
     throw new Error(`The channel layer (${layer.name}) does not answer.`, { cause: error });
   }
-  const reason = consumers.whyNotReady();
+  const reason = consumers.owners.whyNotReady();
   if (reason) throw new Error(`No worker answers: ${reason}.`);
 }

@@ -103,7 +103,7 @@ test("what a worker has to judge is left to it: malformed, large, or without a s
   }
   vi.advanceTimersByTime(LIMITS.quietTime);
   expect(told).toEqual([]);
-  expect(relay.take(consumer, cursor(7, 1))).toBe(true);
+  expect(relay.take(consumer, cursor(7, 2))).toBe(true);
 });
 
 test("whoever says that a client is gone has to be given it again", () => {
@@ -145,6 +145,20 @@ test("[R17] what somebody said last is told before they are gone, and not once m
   expect(told.map(({ entries }) => entries)).toEqual([['7@1 u-ana {"cursor":1}'], ['7@2 u-ana {"cursor":2}']]);
   vi.advanceTimersByTime(100);
   expect(told).toHaveLength(2);
+});
+
+test("who is gone leaves its own clients with the newest clock of each, however it was told", () => {
+  const consumer = ana();
+  relay.take(consumer, cursor(7, 3));
+  relay.take(consumer, cursor(8, 9));
+  relay.own(consumer, 7);
+  relay.own(consumer, 9);
+  expect(relay.take(consumer, cursor(7, 4))).toBe(false);
+  vi.advanceTimersByTime(LIMITS.quietTime);
+  expect(relay.take(consumer, cursor(7, 6))).toBe(true);
+  relay.take(consumer, cursor(7, 5));
+  expect(relay.end(consumer)).toEqual([[7, 6]]);
+  expect(relay.end(consumer)).toEqual([]);
 });
 
 test("[P9] a connection that is over, and a room without people, leave nothing behind", () => {

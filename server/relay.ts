@@ -14,10 +14,17 @@ import type { Consumer } from "./consumer.ts";
 /** Bytes of a frame; larger states take the long way, as to read one costs this server. */
 const SMALL = 2_048;
 
-/** What a connection may say by the short way. */
+/** What is known of an awareness client. */
+interface Client {
+  /** The newest that the connection told of it. */
+  clock: number;
+  /** A worker has taken it for the connection's. */
+  isOwn: boolean;
+}
+
+/** One connection. */
 interface Speaker {
-  /** The newest clock of each of its clients that was relayed. */
-  clocks: Map<number, number>;
+  clients: Map<number, Client>;
   wroteAt: number;
 }
 
@@ -47,27 +54,29 @@ export class Relay {
 
   /** A worker has taken this awareness client for this connection's. */
   own(consumer: Consumer, client: number): void {
-    const { clocks } = this.#speaker(consumer);
-    clocks.delete(client);
-    if (clocks.size >= CLIENTS_PER_CONNECTION) clocks.delete(clocks.keys().next().value ?? client);
-    clocks.set(client, Number.NEGATIVE_INFINITY);
+    clientOf(this.#speaker(consumer), client).isOwn = true;
   }
 
   #speaker(consumer: Consumer): Speaker {
     let speaker = this.#speakers.get(consumer);
     if (!speaker) {
-      speaker = { clocks: new Map(), wroteAt: this.#options.now() };
+      speaker = { clients: new Map(), wroteAt: this.#options.now() };
       this.#speakers.set(consumer, speaker);
     }
     return speaker;
   }
 
-  /** The connection is over. What it said last is told now: later it could reach somebody who comes after it has left. */
-  end(consumer: Consumer): void {
+  /**
+   * The connection is over. What it said last is told now: later it could reach somebody who comes after it has left.
+   * Answers its own clients, with the newest clock of each.
+   */
+  end(consumer: Consumer): [client: number, clock: number][] {
+    const clients = [...(this.#speakers.get(consumer)?.clients ?? [])];
     this.#speakers.delete(consumer);
     const { room } = consumer.admission;
     if (this.#options.connections(room) > 0) this.#tell(room);
     else this.#batches.delete(room);
+    return clients.flatMap(([client, { clock, isOwn }]) => (isOwn && clock >= 0 ? [[client, clock]] : []));
   }
 
   /** Whether a frame of the connection is relayed. To be asked for each of its frames, in order. */
@@ -75,15 +84,15 @@ export class Relay {
     const speaker = this.#speaker(consumer);
     const update = frame[0] === FRAME.awareness ? awarenessOf(frame) : null;
     if (!update) speaker.wroteAt = this.#options.now();
-    if (!update || speaker.clocks.size === 0 || this.#options.now() - speaker.wroteAt < LIMITS.quietTime) return false;
+    const said = update && readNews(update, speaker);
+    if (!said || this.#options.now() - speaker.wroteAt < LIMITS.quietTime) return false;
     const { room, member } = consumer.admission;
-    const entries = readOwn(update, speaker, member);
+    const entries = stamped(said, member);
     if (entries.length === 0) return false;
     const batch = this.#batch(room);
     for (const entry of entries) {
       batch.entries.set(entry.client, entry);
-      if (entry.state === "null") speaker.clocks.delete(entry.client);
-      else speaker.clocks.set(entry.client, entry.clock);
+      if (entry.state === "null") clientOf(speaker, entry.client).isOwn = false;
     }
     tally.relayed++;
     return true;
@@ -126,15 +135,38 @@ function awarenessOf(frame: Uint8Array): Uint8Array | null {
   }
 }
 
-/** The entries, stamped; none if one of them is not the speaker's own, or not news. */
-function readOwn(update: Uint8Array, { clocks }: Speaker, member: Member): AwarenessEntry[] {
-  const entries: AwarenessEntry[] = [];
+/** Remembers the clocks. Null if it cannot be read, or an entry is not the speaker's own, or not news. */
+function readNews(update: Uint8Array, speaker: Speaker): AwarenessEntry[] | null {
   try {
-    for (const { client, clock, state } of decodeEntries(update, CLIENTS_PER_CONNECTION)) {
-      if (!(clock > (clocks.get(client) ?? Number.POSITIVE_INFINITY))) return [];
-      entries.push({ client, clock, state: stamp(state, member) });
+    const entries = [...decodeEntries(update, CLIENTS_PER_CONNECTION)];
+    let isNews = entries.length > 0;
+    for (const { client: id, clock } of entries) {
+      const client = clientOf(speaker, id);
+      if (!client.isOwn || clock <= client.clock) isNews = false;
+      client.clock = Math.max(client.clock, clock);
     }
-    return entries;
+    return isNews ? entries : null;
+  } catch {
+    // A worker says what is wrong with it.
+    return null;
+  }
+}
+
+/** Lets go of the one that was named first when there are too many. */
+function clientOf({ clients }: Speaker, id: number): Client {
+  let client = clients.get(id);
+  if (!client) {
+    if (clients.size >= CLIENTS_PER_CONNECTION) clients.delete(clients.keys().next().value ?? id);
+    client = { clock: Number.NEGATIVE_INFINITY, isOwn: false };
+    clients.set(id, client);
+  }
+  return client;
+}
+
+/** None if one of the states is no state. */
+function stamped(entries: AwarenessEntry[], member: Member): AwarenessEntry[] {
+  try {
+    return entries.map((entry) => ({ ...entry, state: stamp(entry.state, member) }));
   } catch {
     return [];
   }

@@ -21,7 +21,7 @@ export function watchServer(consumers: Consumers, requests: Requests, layer: Cha
     }),
     serverMetrics.keptStates.watch((gauge) => gauge.inc(consumers.states.bytes)),
     serverMetrics.orphans.watch((gauge) => {
-      for (const channel of channels()) gauge.inc(consumers.silent(channel).length);
+      for (const channel of channels()) gauge.inc(consumers.owners.silent(channel).length);
     }),
     serverMetrics.backlog.watch(async (gauge) => {
       for (const channel of channels()) {
@@ -38,7 +38,7 @@ export function watchServer(consumers: Consumers, requests: Requests, layer: Cha
     const channel = all[Math.floor(turn / PARTITIONS) % all.length];
     turn++;
     // Without an owner nobody takes the question out of the log.
-    if (channel === undefined || consumers.silent(channel).includes(partition)) return;
+    if (channel === undefined || consumers.owners.silent(channel).includes(partition)) return;
     const asked = performance.now();
     requests.callOwner(channel, partition, "ping", [], PROBE_TIMEOUT).then(
       () => serverMetrics.delivery.observe((performance.now() - asked) / 1000),

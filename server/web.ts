@@ -55,7 +55,7 @@ export async function startWeb({ env, log, layer, database, dumps, dir }: WebOpt
   const administration = new Administration({
     server: id,
     requests,
-    silent: (channel) => consumers.silent(channel),
+    silent: (channel) => consumers.owners.silent(channel),
     dump: () => dumps.write(),
   });
   setRuntime({ env, log, layer, requests, administration, ready: () => checkReady(database, layer, consumers) });

@@ -36,6 +36,7 @@ export class Audience {
     this.#deliver = deliver;
   }
 
+  /** Ids of the servers that have connections in the room. */
   servers(): Iterable<string> {
     return this.#servers.keys();
   }

@@ -14,7 +14,7 @@ function create(connections: number) {
   );
   const add = (...numbers: number[]) => {
     const items = numbers.map((connection): Item => {
-      return { message: { type: "disconnect", room: "r", connection }, server: "s", release: () => {} };
+      return { message: { type: "disconnect", room: "r", connection, clients: [] }, server: "s", release: () => {} };
     });
     intake.add(items);
   };

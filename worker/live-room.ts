@@ -35,10 +35,10 @@ export class LiveRoom implements Saved {
   readonly fence: Fence;
   readonly since = new Date();
   readonly intake: Intake;
+  readonly audience: Audience;
   readonly #host: RoomHost;
   readonly #persistence: Persistence;
   #state: RoomState = { kind: "loading", queue: [] };
-  readonly #audience: Audience;
   readonly #removal = new Removal(() => void this.unload());
   readonly #turns: Turns;
   #compaction: Compaction;
@@ -53,8 +53,7 @@ export class LiveRoom implements Saved {
     this.fence = fence;
     this.#host = host;
     this.#persistence = host.persistence(storage);
-    this.#audience = new Audience(name, host.deliver);
-    const size = () => this.#audience.size;
+    this.audience = new Audience(name, host.deliver);
     this.#turns = new Turns({
       receive: (frames) => this.#receive(frames),
       manage: (item) => this.#manage(item),
@@ -62,14 +61,12 @@ export class LiveRoom implements Saved {
       again: (left) => this.take(left),
       onError: (error, left) => this.#fail(error, left),
     });
-    this.intake = new Intake((items) => this.take(items), size);
+    this.intake = new Intake(
+      (items) => this.take(items),
+      () => this.audience.size,
+    );
     this.#compaction = this.#newCompaction();
     void this.#load();
-  }
-
-  /** Ids of the servers that have connections in the room. */
-  servers(): Iterable<string> {
-    return this.#audience.servers();
   }
 
   /** What an administrator may know. */
@@ -79,7 +76,7 @@ export class LiveRoom implements Saved {
 
   /** Takes everything that is waiting for this room, in order, but for those who join (`joinsFirst`). */
   take(items: Item[]): void {
-    if (this.#deletion) items = this.#deletion.sift(items, (old) => refuse(old, DELETED, this.#audience, this.#host));
+    if (this.#deletion) items = this.#deletion.sift(items, (old) => refuse(old, DELETED, this.audience, this.#host));
     switch (this.#state.kind) {
       case "loading":
       case "deleting":
@@ -90,7 +87,7 @@ export class LiveRoom implements Saved {
         this.#considerRemoval();
         return;
       case "refused":
-        refuse(items, UNREADABLE, this.#audience, this.#host);
+        refuse(items, UNREADABLE, this.audience, this.#host);
         return;
       case "gone":
         // Lost to another worker: the entries are not acknowledged, so that one reads them again.
@@ -110,7 +107,7 @@ export class LiveRoom implements Saved {
     const { stored, room } = opened;
     if (!room) {
       this.#state = { kind: "refused" };
-      refuse(queue, UNREADABLE, this.#audience, this.#host);
+      refuse(queue, UNREADABLE, this.audience, this.#host);
       setTimeout(() => this.#leave(), REFUSED_FOR).unref();
       return;
     }
@@ -129,7 +126,7 @@ export class LiveRoom implements Saved {
     const culprit = this.#turns.blame(items);
     const isTooLong = error instanceof TookTooLong;
     if (culprit?.message.type === "receive" && isTooLong) this.#host.effort.spend(culprit.message.userId, TOO_LONG);
-    if (culprit) refuse([culprit], isTooLong ? TOO_HEAVY : FAILED, this.#audience, this.#host);
+    if (culprit) refuse([culprit], isTooLong ? TOO_HEAVY : FAILED, this.audience, this.#host);
     this.#host.log.error({ err: error, room: this.name, messages: items.length }, "the room failed; it is loaded anew");
     void this.#reload(this.#state.room, items);
   }
@@ -159,13 +156,15 @@ export class LiveRoom implements Saved {
       case "connect": {
         const { connection, member, options, resync, state } = message;
         this.#visited = true;
-        const id = this.#audience.join(server, connection, state);
+        const id = this.audience.join(server, connection, state);
         this.#carryOut(room, room.connect({ id, member, options }, resync), [release]);
         return;
       }
-      case "disconnect":
-        this.#carryOut(room, room.disconnect(this.#audience.part(server, message.connection)), [release]);
+      case "disconnect": {
+        const id = this.audience.part(server, message.connection);
+        this.#carryOut(room, room.disconnect(id, Date.now(), message.clients), [release]);
         return;
+      }
       case "request":
         this.#answer(room, message, server, release);
     }
@@ -188,7 +187,7 @@ export class LiveRoom implements Saved {
     this.#state = deleting;
     this.#deletion = new Deletion();
     this.#removal.cancel();
-    this.#audience.closeAll(DELETED.code, DELETED.reason);
+    this.audience.closeAll(DELETED.code, DELETED.reason);
     await this.flush();
     await this.#compaction.idle();
     room.destroy();
@@ -205,7 +204,7 @@ export class LiveRoom implements Saved {
   /** Sends what the room answered; broadcasts go out before the commit, "saved" after it. */
   #carryOut(room: Room, outcome: Outcome, releases: Release[]): void {
     const persistence = this.#persistence;
-    sendOutcome(outcome, room, this.#audience, this.#host.log);
+    sendOutcome(outcome, room, this.audience, this.#host.log);
     this.intake.answered(largestReply(outcome));
     if (outcome.edited && this.#state.kind === "live") this.#state.stored = true;
     if (outcome.edited || !persistence.isClean(this)) {
@@ -237,8 +236,8 @@ export class LiveRoom implements Saved {
   sweep(now: number, isGone: (server: string) => boolean): void {
     if (this.#state.kind !== "live") return;
     const { room } = this.#state;
-    for (const server of [...this.#audience.servers()].filter(isGone)) {
-      for (const connection of this.#audience.forget(server)) this.#carryOut(room, room.disconnect(connection), []);
+    for (const server of [...this.audience.servers()].filter(isGone)) {
+      for (const id of this.audience.forget(server)) this.#carryOut(room, room.disconnect(id, now), []);
     }
     this.#carryOut(room, room.expire(now), []);
     this.#considerRemoval();
@@ -256,7 +255,7 @@ export class LiveRoom implements Saved {
     const state = this.#state;
     if (!saved || state.kind !== "live") return false;
     this.#removal.cancel();
-    this.#audience.closeAll(CLOSE.restart, reason);
+    this.audience.closeAll(CLOSE.restart, reason);
     await this.#reload(state.room, [], false);
     return true;
   }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as awareness from "y-protocols/awareness";
 import * as Y from "yjs";
+import { decodeEntries } from "#lib/awareness.ts";
 import type { Member } from "#lib/messages.ts";
 import { PEOPLE_COLORS } from "#lib/palette.ts";
 import { AWARENESS_TIMEOUT, Presence } from "./presence.ts";
@@ -49,7 +50,7 @@ test("a reconnect of the same person may overtake the end of the old connection"
   presence.apply("old", ana, encode(anas), 0);
   anas.setLocalState({ cursor: 2 });
   expect(presence.apply("new", ana, encode(anas), 0)).toEqual([anas.clientID]);
-  expect(presence.leave("old")).toEqual([]);
+  expect(presence.leave("old", 0)).toEqual([]);
   expect(presence.size).toBe(1);
   anas.destroy();
 });
@@ -66,7 +67,7 @@ test("[R17] a client is claimed once, by whoever may speak for it from now on", 
   expect(say("c1", ana)).toEqual([]);
   expect(say("c2", ben)).toEqual([]);
   expect(say("c3", ana)).toEqual(["c3 true"]);
-  presence.leave("c3");
+  presence.leave("c3", 0);
   expect(say("c2", ben)).toEqual(["c2 true"]);
   anas.destroy();
 });
@@ -78,9 +79,53 @@ test("leaving removes the client for everyone who sees the change", () => {
   const seen = client(null);
   awareness.applyAwarenessUpdate(seen, presence.encode(), null);
   expect(seen.getStates().has(anas.clientID)).toBe(true);
-  awareness.applyAwarenessUpdate(seen, presence.encodeChanges(presence.leave("c1"))[0] as Uint8Array, null);
+  awareness.applyAwarenessUpdate(seen, presence.encodeChanges(presence.leave("c1", 0))[0] as Uint8Array, null);
   expect(seen.getStates().has(anas.clientID)).toBe(false);
   for (const it of [anas, seen]) it.destroy();
+});
+
+test("who left is taken away from those who saw it elsewhere, unless somebody speaks for it by now", () => {
+  const presence = new Presence();
+  const [anas, bens] = [client({ cursor: 1 }), client({ cursor: 1 })];
+  const seen = client(null);
+  for (const it of [anas, bens]) {
+    it.setLocalState({ cursor: 2 });
+    awareness.applyAwarenessUpdate(seen, encode(it), null);
+  }
+  presence.apply("b2", ben, encode(bens), 0);
+  const told = (connection: string, it: awareness.Awareness) => {
+    const changed = presence.leave(connection, 0, [[it.clientID, it.meta.get(it.clientID)?.clock ?? 0]]);
+    awareness.applyAwarenessUpdate(seen, presence.encodeChanges(changed)[0] as Uint8Array, null);
+    return [anas, bens].map(({ clientID }) => seen.getStates().has(clientID));
+  };
+  expect(told("b1", bens)).toEqual([true, true]);
+  expect(told("a1", anas)).toEqual([false, true]);
+  for (const it of [anas, bens, seen]) it.destroy();
+});
+
+test("who left lately is named for those who may have missed it, until they come back or time is over", () => {
+  const presence = new Presence();
+  const anas = client({ cursor: 1 });
+  const gone = () => [...decodeEntries(presence.encodeGone() ?? Uint8Array.of(0), 9)].map(({ state }) => state);
+  presence.apply("c1", ana, encode(anas), 0);
+  expect(gone()).toEqual([]);
+  presence.leave("c1", 1_000);
+  expect(gone()).toEqual(["null"]);
+  presence.apply("c2", ana, encode(anas), 2_000);
+  expect(gone()).toEqual([]);
+  presence.leave("c2", 3_000);
+  presence.expire(3_000 + AWARENESS_TIMEOUT);
+  expect(gone()).toEqual(["null"]);
+  presence.expire(3_001 + AWARENESS_TIMEOUT);
+  expect(gone()).toEqual([]);
+  anas.destroy();
+});
+
+test("[P9] however many leave, a thousand of them are remembered", () => {
+  const presence = new Presence();
+  for (let client = 0; client < 1_200; client++) presence.leave("c1", 0, [[client, 1]]);
+  const named = [...decodeEntries(presence.encodeGone() as Uint8Array, 2_000)].map(({ client }) => client);
+  expect([named.length, named[0], named.at(-1)]).toEqual([1_000, 200, 1_199]);
 });
 
 test("only what changed is encoded: the size does not grow with the number of people", () => {

@@ -7,6 +7,8 @@ import type { Claim } from "./outcome.ts";
 
 /** ms after which a state that its client did not renew is removed; clients renew every 15 s. */
 export const AWARENESS_TIMEOUT = 30_000;
+/** Clients that left, of whom those are told who may have missed it. */
+const GONE = 1_000;
 /** States in one message beyond twice as many as are present: clients answer a query with everybody they know. */
 const MORE_STATES = 1_000;
 
@@ -23,8 +25,8 @@ export class Presence {
   #entries = new Map<number, Entry>();
   /** How many clients each connection has. */
   #owned = new Map<string, number>();
-  /** Clocks of the clients that were removed since the last `encodeChanges`. */
-  #removed = new Map<number, number>();
+  /** Who left within AWARENESS_TIMEOUT, in that order. */
+  #gone = new Map<number, { clock: number; at: number }>();
   /** Since the last `takeClaims`. */
   #claims: Claim[] = [];
   /** Everybody, encoded once for all who ask before the next change. */
@@ -64,12 +66,19 @@ export class Presence {
     this.#disown(client);
     if (state === "null") {
       this.#entries.delete(client);
-      this.#removed.set(client, clock);
+      this.#bury(client, clock, now);
     } else {
       this.#entries.set(client, { clock, state, connection, userId, renewedAt: now });
       this.#owned.set(connection, (this.#owned.get(connection) ?? 0) + 1);
-      this.#removed.delete(client);
+      this.#gone.delete(client);
     }
+  }
+
+  #bury(client: number, clock: number, now: number): void {
+    const known = this.#gone.get(client)?.clock ?? 0;
+    this.#gone.delete(client);
+    this.#gone.set(client, { clock: Math.max(known, clock), at: now });
+    if (this.#gone.size > GONE) this.#gone.delete(this.#gone.keys().next().value ?? client);
   }
 
   #disown(client: number): void {
@@ -80,24 +89,35 @@ export class Presence {
     else this.#owned.delete(connection);
   }
 
-  /** Removes the states of a connection; answers the client ids that were removed. */
-  leave(connection: string): number[] {
-    return this.#remove((entry) => entry.connection === connection);
+  /**
+   * Removes the states of a connection, `last` said what it had; answers the client ids of which others are to be told,
+   * though they were not known here: a worker before may have told of them.
+   */
+  leave(connection: string, now: number, last: [client: number, clock: number][] = []): number[] {
+    const removed = new Set(this.#remove((entry) => entry.connection === connection, now));
+    for (const [client, clock] of last) {
+      // Somebody else speaks for it by now.
+      if (this.#entries.has(client)) continue;
+      this.#bury(client, clock, now);
+      removed.add(client);
+    }
+    return [...removed];
   }
 
   /** Removes the states that were not renewed for AWARENESS_TIMEOUT. */
   expire(now: number): number[] {
-    return this.#remove((entry) => now - entry.renewedAt > AWARENESS_TIMEOUT);
+    for (const [client, { at }] of this.#gone) if (now - at > AWARENESS_TIMEOUT) this.#gone.delete(client);
+    return this.#remove((entry) => now - entry.renewedAt > AWARENESS_TIMEOUT, now);
   }
 
-  #remove(matches: (entry: Entry) => boolean): number[] {
+  #remove(matches: (entry: Entry) => boolean, now: number): number[] {
     const removed: number[] = [];
     for (const [client, entry] of this.#entries) {
       if (!matches(entry)) continue;
       this.#all = null;
       this.#disown(client);
       this.#entries.delete(client);
-      this.#removed.set(client, entry.clock);
+      this.#bury(client, entry.clock, now);
       removed.push(client);
     }
     return removed;
@@ -111,9 +131,12 @@ export class Presence {
 
   /** For each list of clients that changed an awareness update with their states; those that were removed as null. */
   encodeChanges(...lists: Iterable<number>[]): Uint8Array[] {
-    const updates = lists.map((clients) => this.#encode([...new Set(clients)]));
-    this.#removed.clear();
-    return updates;
+    return lists.map((clients) => this.#encode([...new Set(clients)]));
+  }
+
+  /** An awareness update that takes those away who left lately; null if nobody did. */
+  encodeGone(): Uint8Array | null {
+    return this.#gone.size > 0 ? this.#encode([...this.#gone.keys()]) : null;
   }
 
   /** The clients that became a connection's since the last call. */
@@ -124,7 +147,10 @@ export class Presence {
   #encode(clients: number[]): Uint8Array {
     return encodeEntries(
       clients.map((client) => {
-        const { clock, state } = this.#entries.get(client) ?? { clock: this.#removed.get(client) ?? 0, state: "null" };
+        const { clock, state } = this.#entries.get(client) ?? {
+          clock: this.#gone.get(client)?.clock ?? 0,
+          state: "null",
+        };
         return { client, clock, state };
       }),
     );

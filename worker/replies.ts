@@ -52,6 +52,8 @@ export class Replies {
       if (extended && framing !== "hocuspocus") messages.push(encodeQueryAwareness());
     }
     if (messages.length > 0 && this.#presence.size > 0) messages.push(this.everybody());
+    const gone = resync && this.#presence.encodeGone();
+    if (gone) messages.push(encodeAwareness(gone));
     return messages;
   }
 

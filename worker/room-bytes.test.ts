@@ -205,8 +205,8 @@ test("[R4] who leaves is told with a null state, once", () => {
     0,
   );
   // Client 5, "null".
-  expect(said(room.disconnect("ana"))).toEqual([expect.stringMatching(/^\* 01080105..046e756c6c$/)]);
-  expect(said(room.disconnect("ana"))).toEqual([]);
+  expect(said(room.disconnect("ana", 0))).toEqual([expect.stringMatching(/^\* 01080105..046e756c6c$/)]);
+  expect(said(room.disconnect("ana", 0))).toEqual([]);
 });
 
 test("the stored bytes are what Yjs makes of the text", () => {

@@ -202,11 +202,11 @@ export class Room {
     if (options.extended && !this.#wire.check(update) && this.#wire.holds(update)) saved.set(connection, sequence);
   }
 
-  /** A connection is gone; its cursors vanish for everyone at once. */
-  disconnect(connection: string): Outcome {
+  /** A connection is gone; its cursors vanish for everyone at once. `clients`: what its server knows of them. */
+  disconnect(connection: string, now: number, clients: [client: number, clock: number][] = []): Outcome {
     this.#connections.delete(connection);
     this.#waiting.delete(connection);
-    return this.#left(this.#presence.leave(connection));
+    return this.#left(this.#presence.leave(connection, now, clients));
   }
 
   /** Removes who has not been heard of for AWARENESS_TIMEOUT. */

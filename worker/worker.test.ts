@@ -165,8 +165,8 @@ test("[R8] a request answers from the live room, also if nobody is in it, and kn
 test("[P9] somebody who leaves a room that is not loaded does not have it loaded", async () => {
   const load = vi.spyOn(town.storage, "load");
   const room = "prosemirror.d";
-  town.link.send("yroom", { type: "disconnect", room, connection: 7 });
-  town.link.send("yroom", { type: "disconnect", room, connection: 8 });
+  town.link.send("yroom", { type: "disconnect", room, connection: 7, clients: [] });
+  town.link.send("yroom", { type: "disconnect", room, connection: 8, clients: [] });
   await town.layer.drain();
   expect(load).not.toHaveBeenCalled();
   // Behind somebody who joins it is the room's business, in order.

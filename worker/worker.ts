@@ -279,7 +279,7 @@ export class Worker {
       const gone = new Set<string>();
       for (const { rooms } of this.#partitions.values()) {
         for (const room of rooms.values()) {
-          for (const server of room.servers()) if (!alive.has(server)) gone.add(server);
+          for (const server of room.audience.servers()) if (!alive.has(server)) gone.add(server);
         }
       }
       const now = Date.now();

@@ -241,11 +241,17 @@ describe("losing the connection", () => {
     expect(room.sockets.length).toBe(2);
   });
 
-  test("everybody else is gone from the list of people", async () => {
+  test("everybody else is gone from the list of people, and back with the next connection though they did not move", async () => {
     await connected();
-    room.socket.receive(encodeAwareness(Uint8Array.from([1, 9, 1, 2, 0x7b, 0x7d])));
-    expect([...room.awareness.getStates().keys()]).toEqual([1, 9]);
+    const people = () => [...room.awareness.getStates().keys()];
+    const nine = encodeAwareness(Uint8Array.from([1, 9, 1, 2, 0x7b, 0x7d]));
+    room.socket.receive(nine);
+    expect(people()).toEqual([1, 9]);
     room.socket.onclose?.({ code: 1006, reason: "" });
-    expect([...room.awareness.getStates().keys()]).toEqual([1]);
+    expect(people()).toEqual([1]);
+    room.provider.retry();
+    room.socket.onopen?.();
+    room.socket.receive(nine);
+    expect(people()).toEqual([1, 9]);
   });
 });

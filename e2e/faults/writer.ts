@@ -140,8 +140,16 @@ export class Writer {
     socket.on("close", (code) => {
       this.closes.push(code);
       this.isSynced = false;
+      this.#forgetOthers();
       if (!this.#isClosed && mayRetry(code)) setTimeout(() => this.#isClosed || this.#connect(), RETRY);
     });
+  }
+
+  /** Whoever is still there is told of with the next connection. */
+  #forgetOthers(): void {
+    const others = [...this.awareness.getStates().keys()].filter((client) => client !== this.doc.clientID);
+    awareness.removeAwarenessStates(this.awareness, others, "lost");
+    for (const client of others) this.awareness.meta.delete(client);
   }
 
   #receive(message: FrameMessage): void {

@@ -98,7 +98,7 @@ export function describeLog(backend: () => Backend): void {
       receiveMessage(room, 1, new Uint8Array()),
       receiveMessage(room, 2, big),
       receiveMessage(room, 3, Buffer.from([0, 255, 13, 10, 0])),
-      { type: "disconnect", room, connection: 1 },
+      { type: "disconnect", room, connection: 1, clients: [[7, 3]] },
       requestMessage(room, 7),
     ];
     for (const message of sent) server.link.send("test", message);

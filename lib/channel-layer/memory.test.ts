@@ -30,7 +30,7 @@ describe("the memory layer", () => {
       onLost: () => expect.unreachable(),
     });
     await layer.close();
-    link.send("test", { type: "disconnect", room: "r", connection: 1 });
+    link.send("test", { type: "disconnect", room: "r", connection: 1, clients: [] });
     const received: unknown[] = [];
     const worker = await layer.worker("w1", "test", {
       onEntries: async (entries) => void received.push(...entries),

@@ -20,7 +20,7 @@ export function ownRoomMessage(message: RoomMessage): RoomMessage {
     case "request":
       return Object.freeze({ ...message, bytes: new Uint8Array(message.bytes) });
     case "disconnect":
-      return Object.freeze({ ...message });
+      return Object.freeze({ ...message, clients: freezeArray([...message.clients]) });
   }
 }
 

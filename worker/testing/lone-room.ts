@@ -35,7 +35,7 @@ export function joins(connection: number, state: string | null = null): Item {
 }
 
 export function leaves(connection: number): Item {
-  return { message: { type: "disconnect", room: name, connection }, server: "s", release: vi.fn() };
+  return { message: { type: "disconnect", room: name, connection, clients: [] }, server: "s", release: vi.fn() };
 }
 
 export function says(connection: number, sequence: number, payload: Uint8Array): Item {

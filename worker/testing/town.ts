@@ -130,7 +130,7 @@ export class TownClient {
   }
 
   disconnect(): void {
-    this.#town.link.send("yroom", { type: "disconnect", room: this.room, connection: this.connection });
+    this.#town.link.send("yroom", { type: "disconnect", room: this.room, connection: this.connection, clients: [] });
   }
 
   send(payload: Uint8Array): void {
