@@ -228,6 +228,38 @@ test("[R10] a refusal is a close code right after the upgrade; other paths get a
   expect(String(error)).toContain("404");
 });
 
+test("[R18] [P1] who opens a document gets it from the server as long as nobody writes, and then every edit", async () => {
+  const { keptStateFrom } = LIMITS;
+  Object.assign(LIMITS, { keptStateFrom: 1 });
+  onTestFinished(() => void Object.assign(LIMITS, { keptStateFrom }));
+  await path.startWorker("w1");
+  const ana = join("d11", "ana");
+  ana.type("one ");
+  const opens = async (name: string) => {
+    const before = tally.answered;
+    const somebody = join("d11", name);
+    await vi.waitFor(() => expect(somebody.provider.synced).toBe(true));
+    expect(somebody.text.toString()).toBe(ana.text.toString());
+    return { ...somebody, byServer: tally.answered > before };
+  };
+  const ben = await opens("ben");
+  expect(ben.byServer).toBe(false);
+  const byServer = () =>
+    vi.waitFor(async () => {
+      const somebody = await opens("cem");
+      expect(somebody.byServer).toBe(true);
+      return somebody;
+    });
+  const cem = await byServer();
+  cem.type("two ");
+  await vi.waitFor(() => expect(ana.text.toString()).toBe("one two "));
+  const dan = await opens("dan");
+  expect(dan.byServer).toBe(false);
+  const eve = await byServer();
+  ana.type("three ");
+  for (const { text } of [ben, cem, dan, eve]) await vi.waitFor(() => expect(text.toString()).toBe("one two three "));
+});
+
 test("[R17] [P7] people on one server see each other's cursors while no worker is there", async () => {
   const { quietTime } = LIMITS;
   Object.assign(LIMITS, { quietTime: 100 });

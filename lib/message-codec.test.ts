@@ -58,6 +58,7 @@ function randomRoomMessage(r: Random): RoomMessage {
       userId: r.text(),
       options,
       relayed: r.flag(),
+      answered: r.flag(),
       payload: r.bytes(),
     }),
     () => ({ type: "disconnect", ...to, clients: r.list(() => [r.number(), r.number()]) }),
@@ -77,7 +78,7 @@ function randomServerMessage(r: Random): ServerMessage {
   return r.pick<() => ServerMessage>([
     () => ({ type: "forward", room: r.text(), to: to(), payloads: r.list(r.bytes) }),
     () => {
-      const state = { at: r.int(3), id: r.text(), bytes: r.flag() ? null : r.bytes() };
+      const state = { at: r.int(3), id: r.text(), term: r.text() || null, bytes: r.flag() ? null : r.bytes() };
       return { type: "forward", room: r.text(), to: to(), payloads: r.list(r.bytes), state };
     },
     () => ({ type: "saved", frames: r.list(() => [r.number(), r.number()] as [number, number]) }),

@@ -13,7 +13,7 @@ const [WITH_STATE, WITH_KNOWN_STATE] = [4, 5];
 /** What the flags of a `connect` say besides the client's options. */
 const [RESYNC, HAS_STATE] = [8, 32];
 /** And those of a `receive`. */
-const RELAYED = 8;
+const [RELAYED, ANSWERED] = [8, 32];
 
 export function encodeRoomMessages(messages: RoomMessage[]): Uint8Array {
   const writer = new BatchWriter();
@@ -35,7 +35,9 @@ export function encodeRoomMessages(messages: RoomMessage[]): Uint8Array {
         writer.uint(message.connection);
         writer.uint(message.sequence);
         writer.name(message.userId);
-        writer.uint(encodeOptions(message.options) | (message.relayed ? RELAYED : 0));
+        writer.uint(
+          encodeOptions(message.options) | (message.relayed ? RELAYED : 0) | (message.answered ? ANSWERED : 0),
+        );
         writer.bytes(message.payload);
         break;
       case "disconnect":
@@ -69,8 +71,9 @@ export function decodeRoomMessages(bytes: Uint8Array): RoomMessage[] {
       }
       case ROOM.receive: {
         const [connection, sequence, userId, flags] = [reader.uint(), reader.uint(), reader.name(), reader.uint()];
-        const [options, relayed] = [decodeOptions(flags), (flags & RELAYED) !== 0];
-        return { type: "receive", room, connection, sequence, userId, options, relayed, payload: reader.bytes() };
+        const told = { relayed: (flags & RELAYED) !== 0, answered: (flags & ANSWERED) !== 0 };
+        const options = decodeOptions(flags & ~ANSWERED);
+        return { type: "receive", room, connection, sequence, userId, options, ...told, payload: reader.bytes() };
       }
       case ROOM.disconnect:
         return { type: "disconnect", room, connection: reader.uint(), clients: readPairs(reader) };
@@ -101,6 +104,7 @@ export function encodeServerMessages(messages: ServerMessage[]): Uint8Array[] {
         if (message.state) {
           writer.uint(message.state.at);
           writer.name(message.state.id);
+          writer.name(message.state.term ?? "");
           if (message.state.bytes) writer.bytes(message.state.bytes);
         }
         writer.uint(message.payloads.length);
@@ -188,7 +192,7 @@ function readPairs(reader: BatchReader): [number, number][] {
 }
 
 function decodeState(reader: BatchReader, isWhole: boolean): StatePart {
-  return { at: reader.uint(), id: reader.name(), bytes: isWhole ? reader.bytes() : null };
+  return { at: reader.uint(), id: reader.name(), term: reader.name() || null, bytes: isWhole ? reader.bytes() : null };
 }
 
 const text = z.string();

@@ -30,6 +30,11 @@ export interface StatePart {
   /** Index of that payload, which is what comes behind the state. */
   at: number;
   id: string;
+  /**
+   * Under this ownership (as `term` in `owner`, without what counts gaps) whoever it is addressed to is told of every later edit, and so
+   * is their server. Null: the worker does not know them yet.
+   */
+  term: string | null;
   /** Null: as the server has it. */
   bytes: Uint8Array | null;
 }
@@ -60,6 +65,8 @@ export type RoomMessage =
       options: ClientOptions;
       /** The server has told this to its own people of the room. */
       relayed: boolean;
+      /** The server has answered the step 1 in this with the state that it keeps. */
+      answered: boolean;
       payload: Uint8Array;
     }
   /** With the newest clock of each awareness client that a worker had called its own, for workers that never saw them. */

@@ -87,6 +87,8 @@ export const tally = {
   frameBytes: { in: 0, out: 0 },
   /** Frames with cursors that took the short way (server/relay.ts). */
   relayed: 0,
+  /** Clients whose first step 1 was answered with a kept state (server/kept-states.ts). */
+  answered: 0,
 };
 
 tallied(
@@ -123,6 +125,13 @@ tallied(
   "Frames with cursors that this server told its own people at once, without waiting for a worker.",
   [],
   () => [[{}, tally.relayed]],
+);
+tallied(
+  ["server"],
+  "yroom_answered_questions_total",
+  "Clients that this server gave the document which it keeps, without waiting for a worker.",
+  [],
+  () => [[{}, tally.answered]],
 );
 
 /** The metrics of a server. */

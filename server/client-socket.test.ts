@@ -42,6 +42,7 @@ beforeAll(async () => {
         refusal: () => null,
         stateOf: () => null,
         relay: () => false,
+        answer: () => null,
         onClosed: () => {},
       };
       const consumer = new Consumer(next++, outlet, admission, host);

@@ -24,6 +24,8 @@ export interface ConsumerHost {
   send(channel: string, message: RoomMessage): void;
   /** Id of the room's state that is kept here. */
   stateOf(room: string): string | null;
+  /** The answer to a client's first frame, if this server can give it. */
+  answer(admission: Admission, payload: Uint8Array): Outgoing | null;
   /** Whether this server tells the frame to its own people of the room. */
   relay(consumer: Consumer, payload: Uint8Array): boolean;
   /** Why no more can be taken of this person now; null if there is room for so many bytes. */
@@ -64,6 +66,7 @@ export class Consumer {
     const refusal = this.#open ? this.#host.refusal(this.admission, payload.length) : null;
     if (refusal !== null) this.close(CLOSE.unavailable, refusal);
     if (!this.#open) return this.#sequence;
+    const answer = this.#sequence === 1 ? this.#host.answer(this.admission, payload) : null;
     this.#host.send(channel, {
       type: "receive",
       room,
@@ -72,8 +75,10 @@ export class Consumer {
       userId: member.id,
       options,
       relayed: this.#host.relay(this, payload),
+      answered: answer !== null,
       payload,
     });
+    if (answer) this.forward(answer);
     return this.#sequence;
   }
 

@@ -4,8 +4,9 @@ import { encodeEntries } from "#lib/awareness.ts";
 import { SERVER_BEAT } from "#lib/channel-layer/channel-layer.ts";
 import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
 import { TestWorker } from "#lib/channel-layer/test-peers.ts";
-import { encodeAwareness } from "#lib/frames.ts";
-import { PARTITIONS } from "#lib/partition.ts";
+import { encodeAwareness, encodeStep1 } from "#lib/frames.ts";
+import type { StatePart } from "#lib/messages.ts";
+import { PARTITIONS, partitionOf } from "#lib/partition.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import type { Consumer } from "./consumer.ts";
 import { Consumers } from "./consumers.ts";
@@ -92,7 +93,7 @@ test("[P1] a state is kept for whoever joins next; one that is not here any more
   };
   const tell = (to: number, id: string, bytes: Uint8Array | null) => {
     const payloads = [Uint8Array.of(0), Uint8Array.of(5)];
-    worker.link.deliver("s1", [{ type: "forward", room, to: [to], payloads, state: { at: 1, id, bytes } }]);
+    worker.link.deliver("s1", [{ type: "forward", room, to: [to], payloads, state: { at: 1, id, term: null, bytes } }]);
   };
   const frames = (outlet: Connected["outlet"]) =>
     outlet.sent.flatMap(({ payloads }) => payloads.map((pieces) => Buffer.concat(pieces)));
@@ -114,6 +115,61 @@ test("[P1] a state is kept for whoever joins next; one that is not here any more
   await vi.waitFor(() => expect(worker.messages).toHaveLength(5), patient);
   await add("cem");
   expect(connects().at(-1)?.state).toBeNull();
+});
+
+test("[R18] who opens a document that is all here has it at once; the worker says the rest", async () => {
+  const question = encodeStep1(Uint8Array.of(0));
+  const open = async () => {
+    const outlet = recordingOutlet();
+    const consumer = consumers.add(admissionTo(room, "somebody"), outlet);
+    for (let frame = 0; frame < 2; frame++) consumer.receive(question);
+    const told = outlet.sent.map((outgoing) => outgoing.bytes);
+    const said = () =>
+      worker.messages.flatMap((message) =>
+        message.type === "receive" && message.connection === consumer.id ? [message.answered] : [],
+      );
+    await vi.waitFor(() => expect(said()).toHaveLength(2), patient);
+    return { told, answered: said() };
+  };
+  const tell = async (to: number[] | "all", payload: number, state?: StatePart) => {
+    const before = ana.outlet.sent.length;
+    worker.link.deliver("s1", [
+      { type: "forward", room, to, payloads: [Uint8Array.of(payload)], ...(state && { state }) },
+    ]);
+    await vi.waitFor(() => expect(ana.outlet.sent).toHaveLength(before + 1), patient);
+  };
+  const byWorker = { told: [], answered: [false, false] };
+  const byServer = { told: [3], answered: [true, false] };
+  const ana = { outlet: recordingOutlet() };
+  const { id } = consumers.add(admissionTo(room, "ana"), ana.outlet);
+  await vi.waitFor(() => expect(worker.messages).toHaveLength(1), patient);
+  const own = (term: string) =>
+    layer.announce({ type: "owner", channel: "yroom", owned: [{ partition: partitionOf(room), term: `${term}.1` }] });
+  const states = () => consumers.states.idOf(room);
+  await own("w1.1");
+  await vi.waitFor(() => expect(worker.messages.at(-1)).toMatchObject({ type: "connect", resync: true }), patient);
+  expect(await open()).toEqual(byWorker);
+  const bytes = Uint8Array.of(1, 2, 3);
+  for (const [number, term] of [null, "w1", "w1.2", "w2.1"].entries()) {
+    await tell([id], 1, { at: 0, id: `s${number}`, term, bytes });
+    expect(states()).toBe(`s${number}`);
+    expect(await open()).toEqual(byWorker);
+  }
+  const late = { type: "forward" as const, room, to: [999], payloads: [Uint8Array.of(1)] };
+  worker.link.deliver("s1", [{ ...late, state: { at: 0, id: "late", term: "w1.1", bytes } }]);
+  await vi.waitFor(() => expect(states()).toBe("late"));
+  expect(await open()).toEqual(byWorker);
+  await tell([id], 1, { at: 0, id: "s1", term: "w1.1", bytes });
+  expect(await open()).toEqual(byServer);
+  await tell("all", 1);
+  expect(await open()).toEqual(byServer);
+  await tell("all", 0);
+  expect(await open()).toEqual(byWorker);
+  await tell([id], 1, { at: 0, id: "s1", term: "w1.1", bytes: null });
+  expect(await open()).toEqual(byServer);
+  await own("w2.1");
+  await vi.waitFor(() => expect(worker.messages.at(-1)).toMatchObject({ type: "connect", resync: true }), patient);
+  expect(await open()).toEqual(byWorker);
 });
 
 test("[R17] what a worker has called a connection's own is told here at once, and passed on as told", async () => {

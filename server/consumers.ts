@@ -60,6 +60,7 @@ export class Consumers {
       onGap: () => {
         serverMetrics.restarts.inc({ reason: "gap" });
         this.#log.warn({ connections: this.#byId.size }, "messages may have been missed; asking for a resync");
+        this.states.doubt(() => true);
         this.#resyncs.gather(allPartitionKeys());
       },
       onLost: (error, concerns) => {
@@ -81,19 +82,15 @@ export class Consumers {
 
   async #sayAlive(): Promise<void> {
     await this.#link?.beat(this.presence());
-    this.#settle();
+    this.#departures.settle(this.send);
     this.states.sweep();
   }
 
-  #settle(): void {
-    this.#departures.settle((channel, message) => this.send(channel, message));
-  }
-
   /** Hands a message to the worker of its room; used by consumers and requests. */
-  send(channel: string, message: RoomMessage): void {
+  readonly send = (channel: string, message: RoomMessage): void => {
     tally.messages.sent[message.type]++;
     this.#link?.send(channel, message);
-  }
+  };
 
   /** How many rooms somebody is connected to. */
   get rooms(): number {
@@ -110,7 +107,7 @@ export class Consumers {
 
   /** What this server says of itself to all servers. */
   report(): OwnReport {
-    const [rooms, connections] = [this.#byRoom.size, this.#byId.size];
+    const { rooms, size: connections } = this;
     return { id: this.#id, role: "server", channel: null, rooms, connections, partitions: null };
   }
 
@@ -147,10 +144,11 @@ export class Consumers {
     const host = {
       server: this.#id,
       log: this.#log,
-      send: (channel: string, message: RoomMessage) => this.send(channel, message),
+      send: this.send,
       refusal: ({ channel, room, member }: Admission, bytes: number) =>
         this.#people.refusal(member.id, bytes, this.#link?.pressure(channel, room) ?? 0),
       stateOf: (room: string) => this.states.idOf(room),
+      answer: (to: Admission, payload: Uint8Array) => this.states.answer(to, payload),
       relay: (speaker: Consumer, payload: Uint8Array) => this.#relay.take(speaker, payload),
       onClosed: (consumer: Consumer) => this.#remove(consumer),
     };
@@ -161,7 +159,7 @@ export class Consumers {
     if (inRoom) inRoom.add(consumer);
     else this.#byRoom.set(admission.room, new Set([consumer]));
     // Whoever joins shall not see those who left.
-    this.#settle();
+    this.#departures.settle(this.send);
     return consumer;
   }
 
@@ -185,7 +183,8 @@ export class Consumers {
     switch (message.type) {
       case "forward": {
         const { room, payloads, state } = message;
-        const bytes = state ? this.#take(room, state) : null;
+        if (message.to === "all") this.states.told(room, payloads);
+        const bytes = state ? this.#take(room, state, [...this.#find(message)].length > 0) : null;
         if (state && !bytes) {
           this.#log.debug({ room }, "a state is not kept any more; asking for it");
           for (const consumer of this.#find(message)) consumer.connect(true);
@@ -218,10 +217,14 @@ export class Consumers {
     for (const consumer of consumers) consumer.forward(outgoing);
   }
 
-  /** The bytes of a state; null if a worker counts on this server for it, and it is not here any more. */
-  #take(room: string, { id, bytes }: StatePart): Uint8Array | null {
-    if (!bytes) return this.states.find(room, id);
-    if (this.#byRoom.has(room)) this.states.keep(room, id, bytes);
+  /**
+   * The bytes of a state; null if a worker counts on this server for it, and it is not here any more. What follows it is told
+   * here only if somebody it is for `isHere`, and the worker still owns the room.
+   */
+  #take(room: string, { id, term, bytes }: StatePart, isHere: boolean): Uint8Array | null {
+    const lasts = isHere && term !== null && this.owners.isLatest(roomTypeOf(room).channel, room, term);
+    if (!bytes) return this.states.find(room, id, lasts);
+    if (this.#byRoom.has(room)) this.states.keep(room, id, bytes, lasts);
     return bytes;
   }
 
@@ -241,7 +244,7 @@ export class Consumers {
   #hear(announcement: Announcement): void {
     switch (announcement.type) {
       case "owner":
-        this.#resyncs.ask(this.owners.hear(announcement));
+        this.#meet(announcement.channel, this.owners.hear(announcement));
         return;
       case "process":
         this.#onProcess(announcement.report);
@@ -264,6 +267,13 @@ export class Consumers {
         return;
       }
     }
+  }
+
+  /** Workers that may not know who is here; what they told before is not all any more. */
+  #meet(channel: string, partitions: string[]): void {
+    const renewed = new Set(partitions);
+    if (renewed.size > 0) this.states.doubt((room) => renewed.has(partitionKeyOf(channel, room)));
+    this.#resyncs.ask(partitions);
   }
 
   /** Tells workers who is here and, with the next beat, when all servers have done so, who left lately. */

@@ -4,7 +4,7 @@ import { LEASE_TTL } from "#lib/channel-layer/channel-layer.ts";
 import type { Announcement } from "#lib/messages.ts";
 import { PARTITIONS } from "#lib/partition.ts";
 import { channels } from "#lib/room-types.ts";
-import { allPartitionKeys, partitionKey } from "./partition-keys.ts";
+import { allPartitionKeys, partitionKey, partitionKeyOf } from "./partition-keys.ts";
 
 export class Owners {
   readonly #now: () => number;
@@ -24,6 +24,12 @@ export class Owners {
       this.#terms.set(key, { term, heardAt });
       return known?.term === term ? [] : [key];
     });
+  }
+
+  /** Whether nobody was heard to own the room's partition after this term, which comes without what counts gaps. */
+  isLatest(channel: string, room: string, term: string): boolean {
+    const latest = this.#terms.get(partitionKeyOf(channel, room))?.term;
+    return latest !== undefined && latest.slice(0, latest.lastIndexOf(".")) === term;
   }
 
   /** The term of every partition that was ever heard of, as `<channel>/<partition>`, and ms since. */

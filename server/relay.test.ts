@@ -9,7 +9,7 @@ import { admissionTo, recordingOutlet } from "./test-consumer.ts";
 
 const ROOM = "prosemirror.d";
 const host = {
-  ...{ server: "s1", log: pino({ level: "silent" }), send: () => {}, relay: () => false },
+  ...{ server: "s1", log: pino({ level: "silent" }), send: () => {}, relay: () => false, answer: () => null },
   ...{ refusal: () => null, stateOf: () => null, onClosed: () => {} },
 };
 const ana = () => new Consumer(1, recordingOutlet(), admissionTo(ROOM, "ana"), host);

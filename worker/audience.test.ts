@@ -7,7 +7,9 @@ const [state, presence, other] = [Uint8Array.of(1), Uint8Array.of(2), Uint8Array
 /** An audience with connections 1-3 on server a and 4 on server b, and what left it, by server. */
 function gather() {
   const left: string[] = [];
-  const audience = new Audience("prosemirror.d", (server, message) => left.push(`${server}: ${describe(message)}`));
+  const audience = new Audience("prosemirror.d", "w1.1", (server, message) =>
+    left.push(`${server}: ${describe(message)}`),
+  );
   for (const connection of [1, 2, 3]) audience.join("a", connection, null);
   audience.join("b", 4, null);
   return { audience, left };
@@ -18,8 +20,8 @@ const book = { id: "s1", bytes: Uint8Array.of(9, 9, 9) };
 function describe(message: ServerMessage): string {
   if (message.type === "own") return `own ${message.clients.map((pair) => pair.join(":")).join(" ")}`;
   if (message.type !== "forward") return message.type;
-  const { at = 0, id = "", bytes = null } = message.state ?? {};
-  const state = message.state ? ` with ${bytes ? "all of " : ""}${id} at ${at}` : "";
+  const { at = 0, id = "", bytes = null, term = null } = message.state ?? {};
+  const state = message.state ? ` with ${bytes ? "all of " : ""}${id} at ${at}${term ? "" : ", not lasting"}` : "";
   const frames = message.payloads.map((frame) => frame[0]).join(",");
   return `${message.to === "all" ? "all" : message.to.join("+")} ${frames}${state}`;
 }
@@ -91,4 +93,13 @@ test("two states to one connection in a turn are two deliveries", async () => {
   audience.send("a/1", presence, { ...book, id: "s2" });
   await Promise.resolve();
   expect(left).toEqual(["a: 1 3 with all of s1 at 0", "a: 1 2 with all of s2 at 0"]);
+});
+
+test("[R18] a state says whether those it is for are told what follows it", async () => {
+  const { audience, left } = gather();
+  for (const id of ["a/1", "a/7"]) audience.send(id, presence, book);
+  audience.part("a", 2);
+  audience.send("a/2", presence, book);
+  await Promise.resolve();
+  expect(left).toEqual(["a: 1 2 with all of s1 at 0", "a: 7+2 2 with all of s1 at 0, not lasting"]);
 });

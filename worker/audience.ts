@@ -21,18 +21,23 @@ interface Group extends Said {
   to: number[];
   /** The server has the state. */
   isKnown: boolean;
+  /** They have joined. */
+  isMember: boolean;
 }
 
 export class Audience {
   readonly #room: string;
+  readonly #term: string;
   readonly #deliver: Deliver;
   /** Connections by server, with the id of the state that it had when each of them came. */
   #servers = new Map<string, Map<number, string | null>>();
   /** By connection. */
   #said = new Map<string, Said>();
 
-  constructor(room: string, deliver: Deliver) {
+  /** `term` names the ownership of the partition. */
+  constructor(room: string, term: string, deliver: Deliver) {
     this.#room = room;
+    this.#term = term;
     this.#deliver = deliver;
   }
 
@@ -95,16 +100,19 @@ export class Audience {
     const groups = new Map<Uint8Array | undefined, Group[]>();
     for (const [id, { state, at, payloads }] of said) {
       const { server, connection } = parseAddress(id);
-      const isKnown = state !== null && this.#servers.get(server)?.get(connection) === state.id;
-      const made: Group = { server, to: [connection], state, at, isKnown, payloads };
+      const members = this.#servers.get(server);
+      const isKnown = state !== null && members?.get(connection) === state.id;
+      const isMember = members?.has(connection) ?? false;
+      const made: Group = { server, to: [connection], state, at, isKnown, isMember, payloads };
       const alike = groups.get(payloads[0]);
       const group = alike?.find((other) => isAlike(other, made));
       if (group) group.to.push(connection);
       else if (alike) alike.push(made);
       else groups.set(payloads[0], [made]);
     }
-    for (const { server, to, state, at, isKnown, payloads } of [...groups.values()].flat()) {
-      const part = state && { state: { at, id: state.id, bytes: isKnown ? null : state.bytes } };
+    for (const { server, to, state, at, isKnown, isMember, payloads } of [...groups.values()].flat()) {
+      const term = isMember ? this.#term : null;
+      const part = state && { state: { at, id: state.id, term, bytes: isKnown ? null : state.bytes } };
       this.#deliver(server, { type: "forward", room: this.#room, to, payloads, ...part });
     }
   }
@@ -146,8 +154,9 @@ export class Audience {
 }
 
 function isAlike(one: Group, other: Group): boolean {
-  const { server, state, at, isKnown, payloads } = other;
-  const isSameState = one.state === state && one.at === at && one.isKnown === isKnown;
+  const { server, state, at, isKnown, isMember, payloads } = other;
+  const isSameState =
+    one.state === state && one.at === at && one.isKnown === isKnown && (state === null || one.isMember === isMember);
   return one.server === server && isSameState && isSame(one.payloads, payloads);
 }
 

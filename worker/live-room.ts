@@ -46,14 +46,14 @@ export class LiveRoom implements Saved {
   /** Somebody was in it; a room that was only asked something is unloaded at once. */
   #visited = false;
 
-  constructor(name: string, type: RoomType, storage: Storage, fence: Fence, host: RoomHost) {
+  constructor(name: string, type: RoomType, storage: Storage, fence: Fence, host: RoomHost, term: string) {
     this.name = name;
     this.type = type;
     this.storage = storage;
     this.fence = fence;
     this.#host = host;
     this.#persistence = host.persistence(storage);
-    this.audience = new Audience(name, host.deliver);
+    this.audience = new Audience(name, term, host.deliver);
     this.#turns = new Turns({
       receive: (frames) => this.#receive(frames),
       manage: (item) => this.#manage(item),

@@ -18,6 +18,8 @@ export interface Incoming {
   options: ClientOptions;
   /** The server that has told this frame to its own people already. */
   relayedBy: string | null;
+  /** The server has answered the step 1 in it with the state. */
+  answered: boolean;
   frame: Uint8Array;
 }
 

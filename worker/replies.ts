@@ -7,7 +7,7 @@ import type { ClientOptions } from "#lib/messages.ts";
 import { LIMITS } from "#lib/protocol.ts";
 import type { RoomType } from "#lib/room-types.ts";
 import { checkStateVector } from "./bounded-decoders.ts";
-import type { Outcome, WholeState } from "./outcome.ts";
+import type { Incoming, Outcome, WholeState } from "./outcome.ts";
 import type { Presence } from "./presence.ts";
 import { Frames, Joiner } from "./same-frames.ts";
 import type { Answer } from "./taken.ts";
@@ -58,13 +58,16 @@ export class Replies {
   }
 
   /** Validates the state vector now, so that a bad one counts as this frame's; encodes after the whole batch. */
-  toStep1(stateVector: Uint8Array, { framing }: ClientOptions): Answer {
+  toStep1(stateVector: Uint8Array, { options, answered }: Pick<Incoming, "options" | "answered">): Answer {
     checkStateVector(stateVector);
     const known = Y.decodeStateVector(stateVector);
     return () => {
-      const isHocuspocus = framing === "hocuspocus";
-      const whole = known.size === 0;
-      const messages = [whole ? this.#state() : this.#frames.of(this.#wire.encodeDiff(stateVector), encodeStep2)];
+      const isHocuspocus = options.framing === "hocuspocus";
+      const messages: Uint8Array[] = [];
+      if (!answered) {
+        const whole = known.size === 0;
+        messages.push(whole ? this.#state() : this.#frames.of(this.#wire.encodeDiff(stateVector), encodeStep2));
+      }
       if (isHocuspocus) messages.unshift(this.step1());
       else if (!this.#type.serverStartSync) messages.push(this.step1());
       if (!isHocuspocus || this.#presence.size > 0) messages.push(this.everybody());

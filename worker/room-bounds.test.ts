@@ -21,13 +21,17 @@ function send(room: Room, ...frames: Uint8Array[]): Outcome {
     userId: "u-eve",
     options,
     relayedBy: null,
+    answered: false,
     frame,
   }));
   const ana = new Y.Doc();
   ana.getText("t").insert(0, "ana");
   const frame = encodeUpdate(Y.encodeStateAsUpdate(ana));
   return room.receive(
-    [...incoming, { connection: "ana", sequence: 1, userId: "u-ana", options, relayedBy: null, frame }],
+    [
+      ...incoming,
+      { connection: "ana", sequence: 1, userId: "u-ana", options, relayedBy: null, answered: false, frame },
+    ],
     0,
   );
 }

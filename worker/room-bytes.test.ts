@@ -58,7 +58,17 @@ function tell({ settings, options = WRITER, stored, connect, frames = [], ends =
   if (connect) expect(first).toEqual(connect);
   for (const [index, [frame, ...expected]] of frames.entries()) {
     const outcome = room.receive(
-      [{ connection: "ana", sequence: index + 1, userId: "u-ana", options, relayedBy: null, frame: fromHex(frame) }],
+      [
+        {
+          connection: "ana",
+          sequence: index + 1,
+          userId: "u-ana",
+          options,
+          relayedBy: null,
+          answered: false,
+          frame: fromHex(frame),
+        },
+      ],
       0,
     );
     expect(said(outcome), `frame ${index + 1}`).toEqual(expected);
@@ -189,7 +199,17 @@ test("[R1] who connects later is told who is present", () => {
   const room = new Room("r", roomTypeOf("default"));
   room.connect(connection(WRITER));
   room.receive(
-    [{ connection: "ana", sequence: 1, userId: "u-ana", options: WRITER, relayedBy: null, frame: fromHex(FIVE) }],
+    [
+      {
+        connection: "ana",
+        sequence: 1,
+        userId: "u-ana",
+        options: WRITER,
+        relayedBy: null,
+        answered: false,
+        frame: fromHex(FIVE),
+      },
+    ],
     0,
   );
   const outcome = room.connect({ ...connection(WRITER), id: "ben" });
@@ -201,7 +221,17 @@ test("[R4] who leaves is told with a null state, once", () => {
   const room = new Room("r", roomTypeOf("default"));
   room.connect(connection(WRITER));
   room.receive(
-    [{ connection: "ana", sequence: 1, userId: "u-ana", options: WRITER, relayedBy: null, frame: fromHex(FIVE) }],
+    [
+      {
+        connection: "ana",
+        sequence: 1,
+        userId: "u-ana",
+        options: WRITER,
+        relayedBy: null,
+        answered: false,
+        frame: fromHex(FIVE),
+      },
+    ],
     0,
   );
   // Client 5, "null".

@@ -83,7 +83,7 @@ test("those who come back together are told what they lack in the same bytes, an
   const room = new Room("prosemirror.d", roomTypeOf("prosemirror.d"));
   const [known, missed] = [new Y.Doc(), new Y.Doc()];
   const said = (connection: string, frame: Uint8Array): Incoming => {
-    return { connection, sequence: 1, userId: connection, options, relayedBy: null, frame };
+    return { connection, sequence: 1, userId: connection, options, relayedBy: null, answered: false, frame };
   };
   known.getText("t").insert(0, BOOK);
   known.getText("t").delete(3, 1);

@@ -45,9 +45,10 @@ export function framesOf(items: Item[]): Incoming[] {
   const frames: Incoming[] = [];
   for (const { message, server } of items) {
     if (message.type !== "receive") continue;
-    const { sequence, userId, options, relayed, payload } = message;
+    const { sequence, userId, options, relayed, answered, payload } = message;
     const connection = address(server, message.connection);
-    frames.push({ connection, sequence, userId, options, relayedBy: relayed ? server : null, frame: payload });
+    const relayedBy = relayed ? server : null;
+    frames.push({ connection, sequence, userId, options, relayedBy, answered, frame: payload });
   }
   return frames;
 }

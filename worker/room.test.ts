@@ -25,7 +25,15 @@ function connection(id: string, options = writer): Connection {
 }
 
 function frame(from: string, hex: string, options = writer, sequence = 1): Incoming {
-  return { connection: from, sequence, userId: `user-${from}`, options, relayedBy: null, frame: fromHex(hex) };
+  return {
+    connection: from,
+    sequence,
+    userId: `user-${from}`,
+    options,
+    relayedBy: null,
+    answered: false,
+    frame: fromHex(hex),
+  };
 }
 
 function replies(outcome: { replies: { connection: string; frame: Uint8Array }[] }): string[] {
@@ -45,6 +53,18 @@ test("[R6] many updates become one broadcast and one edit", () => {
   expect(outcome.edited?.updates).toHaveLength(1);
   expect(outcome.edited?.authors).toEqual(["user-0", "user-1"]);
   expect(room.doc.getText("t").toString().length).toBe(8);
+});
+
+test("[R18] a step 1 that a server has answered with the state gets what else belongs to the answer", () => {
+  for (const [serverStartSync, said] of [
+    [true, ["a: 010100"]],
+    [false, ["a: 00000701e9db9a9001", "a: 010100"]],
+  ] as const) {
+    const room = new Room("r", { ...type, disablePipelining: true, serverStartSync }, [fromHex(HELLO)]);
+    room.connect(connection("a"));
+    const told = replies(room.receive([{ ...frame("a", "00000100"), answered: true }], 0));
+    expect(told.map((reply) => reply.slice(0, 21))).toEqual(said);
+  }
 });
 
 test.each([{ disablePipelining: false }, { disablePipelining: true }])(

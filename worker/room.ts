@@ -138,7 +138,7 @@ export class Room {
         if (--left < 0) throw new TooMuch(CLOSE.tooLarge, `a frame has at most ${LIMITS.messagesPerFrame} messages`);
         switch (message.type) {
           case "step1":
-            answers.push(this.#replies.toStep1(message.stateVector, options));
+            answers.push(this.#replies.toStep1(message.stateVector, incoming));
             break;
           case "step2":
           case "update":

@@ -22,7 +22,15 @@ function connection(id: string): Connection {
 }
 
 function incoming(frame: Uint8Array, from = "a", given = options): Incoming {
-  return { connection: from, sequence: 1, userId: `user-${from}`, options: given, relayedBy: null, frame };
+  return {
+    connection: from,
+    sequence: 1,
+    userId: `user-${from}`,
+    options: given,
+    relayedBy: null,
+    answered: false,
+    frame,
+  };
 }
 
 /** A document with the text `t`, and its updates in V2. */

@@ -253,7 +253,7 @@ export class Worker {
         this.#options.log.error({ room: name, channel: type.channel, storage: type.storage }, text);
         return undefined;
       }
-      room = new LiveRoom(name, type, this.#options.storages(type.storage), fence, this.#host);
+      room = new LiveRoom(name, type, this.#options.storages(type.storage), fence, this.#host, partition.term);
       partition.rooms.set(name, room);
     }
     return room;

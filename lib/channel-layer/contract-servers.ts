@@ -18,9 +18,15 @@ export function describeServers(backend: () => Backend): void {
         room,
         to: [4],
         payloads: [Uint8Array.of(1), new Uint8Array()],
-        state: { at: 1, id: "é", bytes: new Uint8Array(300_000).fill(3) },
+        state: { at: 1, id: "é", term: "w1.1", bytes: new Uint8Array(300_000).fill(3) },
       },
-      { type: "forward", room, to: [5], payloads: [new Uint8Array()], state: { at: 0, id: "é", bytes: null } },
+      {
+        type: "forward",
+        room,
+        to: [5],
+        payloads: [new Uint8Array()],
+        state: { at: 0, id: "é", term: null, bytes: null },
+      },
       { type: "close", room, to: [3], code: 4403, reason: "no access – é" },
       {
         type: "saved",

@@ -25,7 +25,17 @@ export function receiveMessage(
   sequence: number,
   payload: Uint8Array = Uint8Array.of(0, 2, sequence & 255),
 ): Extract<RoomMessage, { type: "receive" }> {
-  return { type: "receive", room, connection: 1, sequence, userId: "ana", options: options(), relayed: false, payload };
+  return {
+    type: "receive",
+    room,
+    connection: 1,
+    sequence,
+    userId: "ana",
+    options: options(),
+    relayed: false,
+    answered: false,
+    payload,
+  };
 }
 
 export function requestMessage(room: string, request: number): Extract<RoomMessage, { type: "request" }> {

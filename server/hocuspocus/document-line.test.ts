@@ -38,6 +38,7 @@ function open(address = "prosemirror.d\0session") {
     refusal: () => null,
     stateOf: () => null,
     relay: () => false,
+    answer: () => null,
     onClosed: (consumer: Consumer) => void ended.push(consumer.id),
   };
   return new DocumentLine(address, {

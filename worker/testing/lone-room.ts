@@ -25,7 +25,7 @@ export function loneRoom(flushed: Promise<void> = Promise.resolve()) {
   } as unknown as RoomHost;
   const storage = { load: async () => null } as unknown as Storage;
   const fence = { channel: "yroom", partition: 0, epoch: 1n };
-  return { live: new LiveRoom(name, roomTypeOf(name), storage, fence, host), deliver, onGone };
+  return { live: new LiveRoom(name, roomTypeOf(name), storage, fence, host, "w1.1"), deliver, onGone };
 }
 
 export function joins(connection: number, state: string | null = null): Item {
@@ -40,6 +40,6 @@ export function leaves(connection: number): Item {
 
 export function says(connection: number, sequence: number, payload: Uint8Array): Item {
   const whose = { room: name, connection, sequence, userId: "ana", options };
-  const message = { type: "receive" as const, ...whose, relayed: false, payload };
+  const message = { type: "receive" as const, ...whose, relayed: false, answered: false, payload };
   return { message, server: "s", release: vi.fn() };
 }

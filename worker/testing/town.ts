@@ -141,6 +141,7 @@ export class TownClient {
       type: "receive",
       ...{ room, connection, sequence, userId, options },
       relayed: false,
+      answered: false,
       payload,
     });
   }

@@ -2,6 +2,7 @@
 // mended and it is counted what is left of it. Throws what is wrong.
 import { expect, vi } from "vitest";
 import * as Y from "yjs";
+import { tally } from "#lib/metrics.ts";
 import { LIMITS } from "#lib/protocol.ts";
 import { Random } from "./random.ts";
 import { ROOM, World } from "./world.ts";
@@ -13,10 +14,12 @@ export interface Told {
   /** Edits of others that somebody had received, and edits that were called saved; each was found again. */
   seen: number;
   saved: number;
+  /** How often a server gave somebody the document that it keeps. */
+  answered: number;
 }
 
 /** In every other story servers keep the state of a document as if it were a large one, in every third all cursors take
- * the short way. */
+ * the short way. In every fifth the document is opened again and again by somebody who does not have it. */
 const { keptStateFrom, quietTime } = LIMITS;
 
 const realImmediate = setImmediate;
@@ -44,10 +47,12 @@ async function settle(world: World, ms: number, step = 50): Promise<void> {
 /** To be called with fake timers. `leaky`: the channel layer loses messages as well, and says so. */
 export async function tell(seed: number, leaky = false): Promise<Told> {
   Object.assign(LIMITS, {
-    keptStateFrom: seed % 2 === 0 ? keptStateFrom : 1,
+    keptStateFrom: seed % 2 === 0 && seed % 5 !== 0 ? keptStateFrom : 1,
     quietTime: seed % 3 === 0 ? 0 : quietTime,
   });
   const random = new Random(seed);
+  const arrivals = seed % 5 === 0 ? new Random(-seed) : null;
+  const { answered } = tally;
   const world = new World(random);
   /** client id → the clock up to which somebody else has it */
   const seen = new Map<number, number>();
@@ -69,6 +74,7 @@ export async function tell(seed: number, leaky = false): Promise<Told> {
   for (const writer of world.writers) world.connect(writer);
   await settle(world, 500);
   for (let steps = random.between(60, 140); steps > 0; steps--) {
+    if (arrivals?.chance(0.3)) arrive(world, arrivals, gone);
     const here = world.writers.filter((writer) => !gone.has(writer));
     if (random.chance(0.7)) random.pick(here)?.edit();
     if (random.chance(0.15)) random.pick(here)?.move();
@@ -107,7 +113,7 @@ export async function tell(seed: number, leaky = false): Promise<Told> {
     expect(writer.line, `${writer.name} is connected`).not.toBeNull();
     expect(writer.content(), `${writer.name}'s document`).toEqual(fresh.content());
   }
-  const told: Told = { edits: 0, faults: world.faults, seen: 0, saved: 0 };
+  const told: Told = { edits: 0, faults: world.faults, seen: 0, saved: 0, answered: tally.answered - answered };
   const stored = await load(world);
   for (const { name, doc, saved, edits } of world.writers) {
     const id = doc.clientID;
@@ -135,6 +141,17 @@ export async function tell(seed: number, leaky = false): Promise<Told> {
   await lasting(world, Promise.all(world.workers.map(({ worker }) => worker.stop())));
   await lasting(world, Promise.all(world.servers.map(({ consumers }) => consumers.stop())));
   return told;
+}
+
+/** Somebody opens the document for the first time, and somebody leaves for good if there are many. */
+function arrive(world: World, random: Random, gone: Set<Writer>): void {
+  const here = world.writers.filter((writer) => !gone.has(writer));
+  const leaver = here.length > 6 ? random.pick(here) : undefined;
+  leaver?.line?.cut();
+  if (leaver) gone.add(leaver);
+  world.addWriter();
+  const [newcomer] = world.writers.slice(-1);
+  if (newcomer) world.connect(newcomer);
 }
 
 /** Chance does something to the world. */
