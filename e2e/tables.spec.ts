@@ -145,7 +145,7 @@ test("two people who hammer one table see the same, and it does not run away", a
   const commands = ["Row below", "Column after", "Column before", "Row above", "Delete column", "Delete row"];
   let done = 0;
   const hammer = async (page: Page, seed: number) => {
-    const until = Date.now() + 25_000;
+    const until = Date.now() + 15_000;
     for (let n = seed; Date.now() < until && (await editor(page).locator("table").count()) > 0; n++) {
       const cell = editor(page).locator("td, th");
       await cell
