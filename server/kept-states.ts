@@ -68,8 +68,9 @@ export class KeptStates {
     const kept = this.#kept.get(room);
     if (!kept?.answer || !QUESTION.every((byte, at) => frame[at] === byte) || frame.length !== QUESTION.length)
       return null;
-    // Others expect more than the state in the same frame, or something before it.
-    if (options.framing === "hocuspocus" || !roomTypeOf(room).disablePipelining) return null;
+    const { disablePipelining, protocolNamePrefix } = roomTypeOf(room);
+    // Others expect more than the state in the same frame, or something before it, or each a name of their own.
+    if (options.framing === "hocuspocus" || !disablePipelining || protocolNamePrefix) return null;
     this.#put(room, kept);
     tally.answered++;
     return kept.answer;

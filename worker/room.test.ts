@@ -55,6 +55,26 @@ test("[R6] many updates become one broadcast and one edit", () => {
   expect(room.doc.getText("t").toString().length).toBe(8);
 });
 
+test("who left is told as gone: to those who saw it with a worker before, and to those who may have missed it", () => {
+  const room = new Room("r", type);
+  for (const id of ["a", "b"]) room.connect(connection(id));
+  const gone = (client: number, clock: number) => encodeAwareness(encodeEntries([{ client, clock, state: "null" }]));
+  // This worker never heard of it.
+  expect(room.disconnect("z", 0, [[7, 5]]).broadcast).toEqual([gone(7, 5)]);
+  expect(
+    room
+      .connect(connection("a"), true)
+      .replies.map(({ frame }) => toHex(frame))
+      .join(""),
+  ).toContain(toHex(gone(7, 5)));
+  expect(
+    room
+      .connect(connection("c"))
+      .replies.map(({ frame }) => toHex(frame))
+      .join(""),
+  ).not.toContain("6e756c6c");
+});
+
 test("[R18] a step 1 that a server has answered with the state gets what else belongs to the answer", () => {
   for (const [serverStartSync, said] of [
     [true, ["a: 010100"]],
