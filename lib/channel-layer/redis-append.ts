@@ -77,7 +77,9 @@ export class RedisAppender {
       for (const bytes of entries) {
         const entry = { log, order: this.#order++, bytes };
         this.#bytes += bytes.length;
-        if (log.held.length > 0 || log.following) {
+        // What is under way to the node that had the log may come back refused, and would then be behind this.
+        const isMoving = log.underWay > 0 && log.connection !== connection;
+        if (log.held.length > 0 || log.following || isMoving) {
           log.held.push(entry);
           continue;
         }

@@ -4,7 +4,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { PARTITIONS, partitionOf } from "#lib/partition.ts";
 import { describeChannelLayer } from "./contract.ts";
 import { RedisChannelLayer } from "./redis.ts";
+import { RedisAppender } from "./redis-append.ts";
+import { RedisHealth } from "./redis-connection.ts";
 import { redisKeys } from "./redis-keys.ts";
+import { ClusterNodes } from "./redis-nodes.ts";
+import { slotOf } from "./redis-slot.ts";
 import { TestCluster } from "./test-cluster.ts";
 import { receiveMessage } from "./test-messages.ts";
 import { range, sequences, TestServer, TestWorker, turn } from "./test-peers.ts";
@@ -120,6 +124,38 @@ describe("faults of a cluster", () => {
     }
     expect(server.lost).toEqual([]);
   }, 60_000);
+
+  it("[P3] what the former node of a log refuses does not end up behind what the next one has taken", async () => {
+    const [key, log] = [randomUUID(), pino({ level: "silent" })];
+    const nodes = new ClusterNodes(
+      cluster.nodes.map(({ url }) => url),
+      log,
+    );
+    const losses: string[] = [];
+    const onLost = (error: Error) => void losses.push(error.message);
+    const appender = new RedisAppender({ server: "s1", nodes, health: new RedisHealth(log), onLost });
+    stop = () => {
+      appender.pool.close();
+      nodes.close();
+    };
+    await appender.pool.ready;
+    const next = await cluster.holder(key);
+    const former = cluster.nodes.find((node) => node !== next) as TestRedis;
+    const append = (node: TestRedis, value: number) => {
+      nodes.learn({ kind: "moved", slot: slotOf(key), address: `127.0.0.1:${node.port}` }, node.url);
+      appender.append(new Map([[key, [Uint8Array.of(value)]]]));
+    };
+    former.pause();
+    append(former, 1);
+    await turn();
+    append(next, 2);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    former.resume();
+    await appender.settled();
+    const entries = (await next.command("XRANGE", key, "-", "+")) as [id: string, fields: [string, string]][];
+    expect(entries.map(([, [, value]]) => value.charCodeAt(0))).toEqual([1, 2]);
+    expect(losses).toEqual([]);
+  });
 
   it("[P3] a node is killed and started again: its partitions stop and come back, the others go on", async () => {
     const { layer, server, worker, sent, received, end, logKey } = await traffic();
