@@ -56,6 +56,8 @@ test("a formula is drawn for both, two people change its source, and an error ke
   await ana.keyboard.press("ArrowLeft");
   await expect(editor(ana).locator(".math-inline .source-text")).toBeVisible();
   await ana.keyboard.type("+y");
+  // Who clicks before it is there writes in the middle of it.
+  await expect(editor(ben).getByRole("img", { name: "Formula: x^2+y", exact: true })).toBeVisible();
   await editor(ben).locator(".math-inline .katex .base").first().click();
   await ben.keyboard.type("+z");
   await expect(editor(ana).locator(".math-inline .source-text")).toHaveText(/x\^2\+y\+z/);
