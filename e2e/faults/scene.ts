@@ -69,6 +69,12 @@ function seeEachOther(people: Writer[]): boolean {
   });
 }
 
+/** None of these people sees anybody else. */
+function seeNobodyElse(people: Writer[]): boolean {
+  const clients = new Set(people.map((one) => one.doc.clientID));
+  return people.every((one) => [...one.awareness.getStates().keys()].every((client) => clients.has(client)));
+}
+
 /** Resolves with the ms it took; says who sees whom if it takes too long. */
 function untilNoGhosts(people: Writer[], limit: number): Promise<number> {
   return until("no ghost is seen", () => seeEachOther(people), limit).catch((error) => {
@@ -143,7 +149,8 @@ export async function underFault(town: Town, title: string, fault: Fault): Promi
     const stored = await town.storedWords(id);
     const notStored = [...savedBefore, ...typed].filter((word) => !stored.has(word));
     const ghosts = () => NO_GHOSTS_WITHIN - (Date.now() - ended);
-    await Promise.all([untilNoGhosts([...writers, newcomer], ghosts()), untilNoGhosts([finder, stayer], ghosts())]);
+    await untilNoGhosts([...writers, newcomer], ghosts());
+    await until("who left is seen by nobody", () => seeNobodyElse([finder, stayer]), ghosts());
     const alone = Date.now() - ended;
     const areListed = async () => (await town.crowdIn(id)) === writers.length + 1 && (await town.crowdIn(leftId)) === 2;
     await until("the rooms list exactly those who are there", areListed, ghosts() + SWEEP);
