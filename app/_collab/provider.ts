@@ -176,8 +176,7 @@ export class Provider {
     this.#drop();
     const others = [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID);
     removeAwarenessStates(awareness, others, this);
-    // Otherwise those who do not move would be seen again only when they renew their states: their clocks are known.
-    for (const client of others) awareness.meta.delete(client);
+    for (const client of others) awareness.meta.delete(client); // Or whoever does not move is news only when they renew.
     if (code !== null && !mayRetry(code)) {
       this.#connection = { phase: "refused", code };
     } else {
