@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as awareness from "y-protocols/awareness";
 import * as Y from "yjs";
-import { decodeEntries } from "#lib/awareness.ts";
+import { decodeEntries, encodeEntries } from "#lib/awareness.ts";
 import type { Member } from "#lib/messages.ts";
 import { PEOPLE_COLORS } from "#lib/palette.ts";
 import { AWARENESS_TIMEOUT, Presence } from "./presence.ts";
@@ -126,6 +126,15 @@ test("[P9] however many leave, a thousand of them are remembered", () => {
   for (let client = 0; client < 1_200; client++) presence.leave("c1", 0, [[client, 1]]);
   const named = [...decodeEntries(presence.encodeGone() as Uint8Array, 2_000)].map(({ client }) => client);
   expect([named.length, named[0], named.at(-1)]).toEqual([1_000, 200, 1_199]);
+});
+
+test("however many expire at once, each is told with its clock", () => {
+  const presence = new Presence();
+  for (let client = 0; client < 1_200; client++)
+    presence.apply(`c${client}`, ana, encodeEntries([{ client, clock: 5, state: "{}" }]), 0);
+  const [told] = presence.encodeChanges(presence.expire(AWARENESS_TIMEOUT + 1));
+  const clocks = [...decodeEntries(told as Uint8Array, 2_000)].map(({ clock }) => clock);
+  expect([clocks.length, new Set(clocks)]).toEqual([1_200, new Set([5])]);
 });
 
 test("only what changed is encoded: the size does not grow with the number of people", () => {

@@ -78,7 +78,6 @@ export class Presence {
     const known = this.#gone.get(client)?.clock ?? 0;
     this.#gone.delete(client);
     this.#gone.set(client, { clock: Math.max(known, clock), at: now });
-    if (this.#gone.size > GONE) this.#gone.delete(this.#gone.keys().next().value ?? client);
   }
 
   #disown(client: number): void {
@@ -131,12 +130,15 @@ export class Presence {
 
   /** For each list of clients that changed an awareness update with their states; those that were removed as null. */
   encodeChanges(...lists: Iterable<number>[]): Uint8Array[] {
-    return lists.map((clients) => this.#encode([...new Set(clients)]));
+    const updates = lists.map((clients) => this.#encode([...new Set(clients)]));
+    // Not before: whoever is told as gone is told with their clock, however many leave at once.
+    if (this.#gone.size > GONE) for (const client of [...this.#gone.keys()].slice(0, -GONE)) this.#gone.delete(client);
+    return updates;
   }
 
   /** An awareness update that takes those away who left lately; null if nobody did. */
   encodeGone(): Uint8Array | null {
-    return this.#gone.size > 0 ? this.#encode([...this.#gone.keys()]) : null;
+    return this.#gone.size > 0 ? this.#encode([...this.#gone.keys()].slice(-GONE)) : null;
   }
 
   /** The clients that became a connection's since the last call. */
