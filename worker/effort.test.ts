@@ -3,7 +3,11 @@ import { Effort, stopAfter, TookTooLong } from "./effort.ts";
 
 test("[P5] a person's edits get a share of a worker's time, and all of it back with time", () => {
   let now = 0;
-  const effort = new Effort(() => now);
+  let worked = 0;
+  const effort = new Effort(
+    () => now,
+    () => (worked += 1_000),
+  );
   for (let n = 0; n < 29; n++) effort.spend("eve", 100);
   expect(effort.allows("eve")).toBe(true);
   effort.spend("eve", 100);
@@ -15,6 +19,42 @@ test("[P5] a person's edits get a share of a worker's time, and all of it back w
   now += 60_000;
   for (let n = 0; n < 29; n++) effort.spend("eve", 100);
   expect(effort.allows("eve")).toBe(true);
+});
+
+test("[P5] what passes while the process, or the machine, stands still is nobody's doing", () => {
+  let [now, worked] = [0, 0];
+  const effort = new Effort(
+    () => now,
+    () => worked,
+  );
+  const work = (ms: number, pause = 0) => {
+    const started = effort.begin();
+    worked += ms;
+    now += ms + pause;
+    effort.spend("ana", now - started);
+  };
+  work(1, 60_000);
+  expect(effort.allows("ana")).toBe(true);
+  for (let n = 0; n < 29; n++) work(100);
+  expect(effort.allows("ana")).toBe(true);
+  for (let n = 0; n < 12; n++) work(100);
+  expect(effort.allows("ana")).toBe(false);
+});
+
+test("[P5] nor is what the process did before, but for a moment", () => {
+  let [now, worked] = [0, 0];
+  const effort = new Effort(
+    () => now,
+    () => worked,
+  );
+  effort.begin();
+  now += 5_000;
+  worked += 5_000;
+  const started = effort.begin();
+  now += 6_000;
+  worked += 1;
+  effort.spend("ana", now - started);
+  expect(effort.allows("ana")).toBe(true);
 });
 
 test("typing costs nothing", () => {

@@ -9,26 +9,50 @@ const PER_SECOND = 200;
 /** ms below which an edit is not counted: next to nothing, and mostly the machine's own doing. */
 const FREE = 0.5;
 
+/** ms for which a reading of the processor time is good enough. */
+const FRESH = 50;
+
 /** A stopwatch for frames, and how much of it a person has left. */
 export interface Meter {
   /** ms, monotonic. */
   now(): number;
+  /** Work begins; answers `now`. */
+  begin(): number;
   /** False if this person has used up more than their share. */
   allows(userId: string): boolean;
+  /** `ms` have passed over something of this person's. */
   spend(userId: string, ms: number): void;
 }
 
 /** For whoever does not care: nothing takes any time. */
-export const unmetered: Meter = { now: () => 0, allows: () => true, spend: () => {} };
+export const unmetered: Meter = { now: () => 0, begin: () => 0, allows: () => true, spend: () => {} };
 
-/** One for each worker, over all its rooms. */
+/**
+ * One for each worker, over all its rooms. Counts no more than the processor time of this process: what passes while the
+ * machine, or the worker, stands still is nobody's doing.
+ */
 export class Effort implements Meter {
   readonly now: () => number;
+  readonly #processor: () => number;
+  /** The processor time, ms, when work began or a moment before, and when that was read. */
+  #worked = 0;
+  #readAt = Number.NEGATIVE_INFINITY;
   /** What was used, and when that was; whoever has it all back is forgotten. */
   #used = new Map<string, { ms: number; at: number }>();
 
-  constructor(now: () => number = () => performance.now()) {
+  /** `processor`: ms that this process has worked. */
+  constructor(now: () => number = () => performance.now(), processor = processorTime) {
     this.now = now;
+    this.#processor = processor;
+  }
+
+  begin(): number {
+    const now = this.now();
+    if (now - this.#readAt > FRESH) {
+      this.#worked = this.#processor();
+      this.#readAt = now;
+    }
+    return now;
   }
 
   allows(userId: string): boolean {
@@ -37,7 +61,10 @@ export class Effort implements Meter {
 
   spend(userId: string, ms: number): void {
     if (ms < FREE) return;
-    this.#used.set(userId, { ms: this.#usedBy(userId) + ms, at: this.now() });
+    const before = this.#worked;
+    this.#worked = this.#processor();
+    const worked = Math.min(ms, this.#worked - before);
+    this.#used.set(userId, { ms: this.#usedBy(userId) + worked, at: this.now() });
   }
 
   #usedBy(userId: string): number {
@@ -47,6 +74,11 @@ export class Effort implements Meter {
     if (left <= 0) this.#used.delete(userId);
     return Math.max(0, left);
   }
+}
+
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 /** Something was stopped in the middle: whatever it was changing must be thrown away. */

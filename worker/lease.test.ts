@@ -125,6 +125,21 @@ test("[P10] a worker that slept for longer than its leases takes them for lost, 
   await leases.stop();
 });
 
+test("[P10] a lease that ran out is lost as soon as somebody asks, and the others with the next beat; once each", async () => {
+  const { leases, changes, beats } = setUp();
+  await leases.start();
+  expect(leases.lapsed(3)).toBe(false);
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => now() + LEASE_TTL + 1);
+  expect(leases.lapsed(3)).toBe(true);
+  expect(changes).toEqual(["lose 3"]);
+  await vi.waitFor(() => expect(changes).toHaveLength(PARTITIONS), 5_000);
+  await vi.waitFor(() => expect(beats.at(-1)).toHaveLength(PARTITIONS), 5_000);
+  expect(new Set(changes).size).toBe(PARTITIONS);
+  vi.restoreAllMocks();
+  await leases.stop();
+});
+
 test("[P10] a partition whose hand-over takes longer than a lease lasts is handed over once, and not lost", async () => {
   const { leases, link, handlers, released, changes, beats } = setUp();
   await leases.start();

@@ -221,6 +221,14 @@ export class Leases {
     }
   }
 
+  /** Whether the lease ran out, as it does while this process stands still: lost then, before the next beat says so. */
+  lapsed(partition: number): boolean {
+    const renewed = this.#owned.get(partition);
+    if (renewed === undefined || this.#busy.has(partition) || performance.now() - renewed <= LEASE_TTL) return false;
+    void this.#lose(partition);
+    return true;
+  }
+
   /** For whoever learns that a partition is not ours any more. */
   lost(partition: number): void {
     if (this.#owned.has(partition) && !this.#busy.has(partition)) void this.#lose(partition);

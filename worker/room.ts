@@ -114,7 +114,7 @@ export class Room {
   }
 
   #takeAll(batch: Incoming[], transaction: Y.Transaction, taken: Taken, meter: Meter): void {
-    const started = meter.now();
+    const started = meter.begin();
     let before = started;
     for (const incoming of batch) {
       if (taken.outcome.taken > 0 && before - started > SLICE) return;

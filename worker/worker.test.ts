@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { LEASE_TTL } from "#lib/channel-layer/channel-layer.ts";
+import { partitionOf } from "#lib/partition.ts";
 import { Requests } from "#lib/requests.ts";
 import { replay } from "./testing/replay.ts";
 import { Town, type TownClient } from "./testing/town.ts";
@@ -103,6 +105,30 @@ test("[P10] a second worker takes its share, and rooms move without a lost edit"
 
   await second.stop();
   await vi.waitFor(() => expect(owners().filter((owner) => owner === "w2")).toHaveLength(0), 5_000);
+});
+
+test("[P10] a worker that slept for longer than its lease does not speak of what it reads next: the next owner does", async () => {
+  const [ana, ben] = [town.join("ana", "prosemirror.d"), town.join("ben", "prosemirror.d")];
+  ana.type("early ");
+  await agree("early ", ana, ben);
+  const latest = () => {
+    const said = town.announcements.findLast((announcement) => announcement.type === "owner");
+    return said?.type === "owner"
+      ? said.owned.find(({ partition }) => partition === partitionOf(ana.room))?.term
+      : null;
+  };
+  const before = latest();
+  const told: unknown[] = [];
+  ben.doc.on("update", () => told.push(latest()));
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => now() + LEASE_TTL + 1);
+  ana.type("late");
+  await vi.waitFor(() => expect(latest()).not.toBe(before), 5_000);
+  vi.restoreAllMocks();
+  for (const client of [ana, ben]) client.connect(true);
+  await agree("early late", ana, ben);
+  await isSaved(ana);
+  expect(told).not.toContain(before);
 });
 
 test("[P4] a room whose bytes cannot be read is refused and left as it is", async () => {

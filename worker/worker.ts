@@ -50,6 +50,8 @@ export interface Partition {
   rooms: Map<string, LiveRoom>;
   /** Bytes of its entries that are not acknowledged. */
   held: number;
+  /** It is being given up: what was read of it is for the next owner. */
+  ends: boolean;
 }
 
 export class Worker {
@@ -131,20 +133,22 @@ export class Worker {
       fences.set(name, { channel, partition, epoch: await storages(name).own(channel, partition, id) });
     }
     const term = `${id}.${this.#terms++}`;
-    this.#partitions.set(partition, { number: partition, term, fences, rooms: new Map(), held: 0 });
+    this.#partitions.set(partition, { number: partition, term, fences, rooms: new Map(), held: 0, ends: false });
     this.#link?.open(partition);
     this.#announce([partition]);
   }
 
   async #close(partition: number, graceful: boolean): Promise<void> {
     this.#link?.shut(partition);
-    const rooms = [...(this.#partitions.get(partition)?.rooms.values() ?? [])];
+    const ending = this.#partitions.get(partition);
+    if (ending) ending.ends = true;
+    const rooms = [...(ending?.rooms.values() ?? [])];
     const unload = Promise.all(rooms.map((room) => (graceful ? room.unload(true) : room.flush())));
     if (!(await within(LAST_FLUSH, unload))) {
       this.#options.log.error({ partition, rooms: rooms.length }, "could not save in time; the log keeps the edits");
     }
     for (const room of rooms) room.abandon();
-    this.#hold(-(this.#partitions.get(partition)?.held ?? 0));
+    this.#hold(-(ending?.held ?? 0));
     this.#partitions.delete(partition);
   }
 
@@ -194,7 +198,8 @@ export class Worker {
     const waiting = new Map<string, Item[]>();
     for (const entry of entries) {
       const partition = this.#partitions.get(entry.partition);
-      if (!partition) continue;
+      // Whoever slept must not speak: another owner may have gone on, and taken out of the log what is missing here.
+      if (!partition || partition.ends || this.#leases?.lapsed(entry.partition)) continue;
       const ticket = new Ticket(entry, (done) => this.#acknowledge(partition, done));
       partition.held += ticket.bytes;
       this.#hold(ticket.bytes);
