@@ -7,7 +7,7 @@ import { Neighbours, quantile } from "./neighbours.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 /** Edits that are timed before an attack, and at least while it lasts. */
-const ENOUGH = 60;
+const ENOUGH = 30;
 /** What p99 may grow by next door, beside three times what it was: a machine that is busy otherwise is worth as much. */
 const ALLOWANCE = 1_000;
 

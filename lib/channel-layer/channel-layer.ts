@@ -27,6 +27,7 @@ export interface ChannelLayer {
 }
 
 export interface ServerHandlers {
+  /** If it throws, that is a gap. */
   onMessages(messages: ServerMessage[]): void;
   onAnnouncement(announcement: Announcement): void;
   /** Messages for this server may have been missed, or workers may have forgotten its connections. */

@@ -95,7 +95,7 @@ export function describeServers(backend: () => Backend): void {
     expect(servers[1]?.announcements).toEqual(expect.arrayContaining(announcements));
   });
 
-  it("survives a server's handler that throws", async () => {
+  it("survives a server's handler that throws, and counts what it did not take as missed", async () => {
     const server = await TestServer.start(backend().layer(), "s1");
     const worker = await TestWorker.start(backend().layer(), "w1");
     server.onMessages = () => {
@@ -103,6 +103,7 @@ export function describeServers(backend: () => Backend): void {
     };
     worker.link.deliver("s1", [{ type: "response", request: 1, error: null, body: new Uint8Array() }]);
     await vi.waitFor(() => expect(backend().errors.join()).toContain("messages refused"));
+    await vi.waitFor(() => expect(server.gaps).toBe(1));
     worker.link.deliver("s1", [{ type: "response", request: 2, error: null, body: new Uint8Array() }]);
     await vi.waitFor(() => expect(server.messages).toHaveLength(2));
   });

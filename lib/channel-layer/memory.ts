@@ -99,7 +99,8 @@ export class MemoryChannelLayer implements ChannelLayer {
     const outbox = new TurnBatch<string, ServerMessage>((servers) => {
       for (const [server, messages] of servers) {
         const target = this.#servers.get(server)?.handlers;
-        if (target) this.#guard("onMessages", () => target.onMessages(messages));
+        if (!target || this.#guard("onMessages", () => target.onMessages(messages))) continue;
+        this.#guard("onGap", () => target.onGap());
       }
     });
     const key = (partition: number) => `${channel}:${partition}`;
@@ -199,11 +200,14 @@ export class MemoryChannelLayer implements ChannelLayer {
     return new Map([...this.#servers].filter(([, state]) => now - state.beatAt <= SERVER_TTL));
   }
 
-  #guard(handler: string, call: () => void): void {
+  /** Answers false if it failed. */
+  #guard(handler: string, call: () => void): boolean {
     try {
       call();
+      return true;
     } catch (error) {
       this.#log.error({ err: error }, `${handler} failed`);
+      return false;
     }
   }
 }

@@ -232,14 +232,16 @@ describe("what does not belong into the log", () => {
     expect(logged("cannot be read")).toBe(2);
   });
 
-  it("is logged when it comes to a server", async () => {
+  it("[P1] is logged when it comes to a server, which asks for a resync", async () => {
     const server = await TestServer.start(layer(), "s1");
     const worker = await TestWorker.start(layer(), "w1");
     await redis.command("PUBLISH", "yroom:server:s1", "garbage");
     await redis.command("PUBLISH", "yroom:announce", "garbage");
     await vi.waitFor(() => expect(lines.filter((line) => line.msg.endsWith("failed"))).toHaveLength(2));
+    expect(server.gaps).toBe(1);
     worker.link.deliver("s1", [{ type: "response", request: 1, error: null, body: new Uint8Array() }]);
     await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+    expect(server.gaps).toBe(1);
   });
 });
 

@@ -44,14 +44,14 @@ export class RedisServerLink implements ServerLink {
     this.#appender = new RedisAppender({ server: id, nodes, health, onLost: (...lost) => this.#lose(...lost) });
     const inbox = new ParcelInbox(
       this.#appender.pool,
-      (bytes) => this.#guard("onMessages", () => handlers.onMessages(decodeServerMessages(bytes))),
-      () => this.#guard("onGap", () => handlers.onGap()),
+      (bytes) => this.#receive(bytes),
+      () => this.#gap(),
     );
     const listening = {
       onDelivery: (bytes: Buffer) => inbox.receive(bytes),
       onAnnouncement: (bytes: Buffer) =>
         this.#guard("onAnnouncement", () => handlers.onAnnouncement(decodeAnnouncement(bytes))),
-      onGap: () => this.#guard("onGap", () => handlers.onGap()),
+      onGap: () => this.#gap(),
     };
     this.#listener = new RedisListener(id, listening, shared);
     this.#backlog = new RedisBacklog(shared.control, shared.log);
@@ -90,7 +90,7 @@ export class RedisServerLink implements ServerLink {
     const { control, keys, serverTtl } = this.#shared;
     this.#listener.ping();
     const { known } = await beat(control, keys.servers, serverTtl, this.#id);
-    if (this.#isRegistered && !known) this.#guard("onGap", () => this.#handlers.onGap());
+    if (this.#isRegistered && !known) this.#gap();
     this.#isRegistered = true;
     await Promise.all([this.#presence.write(presence), this.#backlog.look()]);
   }
@@ -131,12 +131,25 @@ export class RedisServerLink implements ServerLink {
     );
   }
 
-  #guard(handler: string, call: () => void): void {
-    if (this.#closed) return;
+  /** What cannot be read, or taken, is missing: those whom it was for must not go on as if it had not been said. */
+  #receive(bytes: Uint8Array): void {
+    const isTaken = this.#guard("onMessages", () => this.#handlers.onMessages(decodeServerMessages(bytes)));
+    if (!isTaken) this.#gap();
+  }
+
+  #gap(): void {
+    this.#guard("onGap", () => this.#handlers.onGap());
+  }
+
+  /** Answers false if it failed. */
+  #guard(handler: string, call: () => void): boolean {
+    if (this.#closed) return true;
     try {
       call();
+      return true;
     } catch (error) {
       this.#shared.log.error({ err: error }, `${handler} failed`);
+      return false;
     }
   }
 }
