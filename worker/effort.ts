@@ -84,6 +84,13 @@ function processorTime(): number {
 /** Something was stopped in the middle: whatever it was changing must be thrown away. */
 export class TookTooLong extends Error {
   readonly code = "took-too-long";
+  /** It was given a fair part of that time to work in; otherwise it may not be what took so long. */
+  readonly wasBusy: boolean;
+
+  constructor(ms: number, worked: number) {
+    super(`stopped after ${ms} ms, ${Math.round(worked)} of them at work`);
+    this.wasBusy = worked > ms / 3;
+  }
 }
 
 let runner: { work: (() => unknown) | null } | null = null;
@@ -93,11 +100,12 @@ const script = new Script("work()");
 export function stopAfter<T>(ms: number, work: () => T): T {
   runner ??= createContext({ work: null }) as { work: null };
   runner.work = work;
+  const before = processorTime();
   try {
     return script.runInContext(runner, { timeout: ms }) as T;
   } catch (error) {
     if ((error as NodeJS.ErrnoException)?.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
-    throw new TookTooLong(`stopped after ${ms} ms`);
+    throw new TookTooLong(ms, processorTime() - before);
   } finally {
     runner.work = null;
   }

@@ -118,15 +118,15 @@ export class LiveRoom implements Saved {
   }
 
   /**
-   * The document may be half changed: it is loaded anew, and its people notice nothing. Nothing came out of the batch, so
-   * its messages are taken again, now one at a time; the one that does it again is refused.
+   * The document may be half changed: it is loaded anew, and its people notice nothing. Nothing came out of the batch, so its
+   * messages are taken again, now one at a time; the one that does it again is refused (if it was the machine: for now).
    */
   #fail(error: unknown, items: Item[]): void {
     if (this.#state.kind !== "live") return;
     const culprit = this.#turns.blame(items);
-    const isTooLong = error instanceof TookTooLong;
-    if (culprit?.message.type === "receive" && isTooLong) this.#host.effort.spend(culprit.message.userId, TOO_LONG);
-    if (culprit) refuse([culprit], isTooLong ? TOO_HEAVY : FAILED, this.audience, this.#host);
+    const isHeavy = error instanceof TookTooLong && error.wasBusy;
+    if (culprit?.message.type === "receive" && isHeavy) this.#host.effort.spend(culprit.message.userId, TOO_LONG);
+    if (culprit) refuse([culprit], isHeavy ? TOO_HEAVY : FAILED, this.audience, this.#host);
     this.#host.log.error({ err: error, room: this.name, messages: items.length }, "the room failed; it is loaded anew");
     void this.#reload(this.#state.room, items);
   }

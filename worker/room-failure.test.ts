@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { encodeUpdate } from "#lib/frames.ts";
 import { CLOSE } from "#lib/protocol.ts";
+import { TookTooLong } from "./effort.ts";
 import { Persistence, type Saved } from "./persistence.ts";
 import { Room } from "./room.ts";
 import type { Append, Storage } from "./storage/storage.ts";
@@ -49,6 +50,22 @@ test("[P5] an update that would take minutes is stopped; its room and the others
   expect(late.text).toContain("word ");
   expect([ana.closed, next.closed]).toEqual([null, null]);
 }, 60_000);
+
+test("[P5] whoever writes while the machine has no time is to try again, and may", async () => {
+  const town = await start();
+  const ana = town.join("ana", "prosemirror.d");
+  await vi.waitFor(() => expect(ana.saved).toBe(ana.sequence));
+  const receive = vi.spyOn(Room.prototype, "receive").mockImplementation(() => {
+    throw new TookTooLong(1_500, 20);
+  });
+  ana.type("word");
+  await vi.waitFor(() => expect(ana.closed).toBe(CLOSE.restart));
+  receive.mockRestore();
+  const again = town.join("ana", "prosemirror.d");
+  again.type("word");
+  await vi.waitFor(() => expect(again.saved).toBe(again.sequence));
+  expect(again.closed).toBeNull();
+});
 
 test("[P3] a frame over which the room fails is found among the others, which are all kept", async () => {
   const town = await start();
