@@ -28,7 +28,7 @@ export function greet({ env, port, database, layer, prepared, ms }: Greeting): v
   } else if (prepared.firstAdmin) {
     const { email, password } = prepared.firstAdmin;
     lines.push(`First administrator: ${email}`);
-    if (password) lines.push(`One-time password, shown only now: ${password}`);
+    if (password) lines.push(`Password, shown only now: ${password}`);
     lines.push("", "Next: log in and create a document.");
   } else {
     lines.push("Next: log in and write.");

@@ -97,7 +97,10 @@ export type Announcement =
 /** Body of a NOTICE frame. */
 export type Notice = { kind: "renamed"; title: string; by: string } | { kind: "trashed"; by: string };
 
-/** One append to a partition's log: what one server sent in one turn of its event loop. */
+/**
+ * One append to a partition's log: what one server sent in one turn of its event loop, or under load in a window of some ms
+ * (turn-batch.ts); what is larger than 8 MiB is several.
+ */
 export interface LogEntry {
   partition: number;
   /** Given back to `acknowledge`. */

@@ -54,7 +54,10 @@ export function mayRetry(code: number): boolean {
  */
 export const SCHEMA_VERSION = 2;
 
-/** Limits of one connection, and of what it may do to a room; each has a close code and a log line. */
+/**
+ * Limits of connections, people, rooms and processes. What a client breaks has a close code and a log line; a few more stand
+ * where they are used (P9 in docs/protocol.md).
+ */
 export const LIMITS = {
   /** bytes of one WebSocket frame, in and out of the browser */
   frameBytes: 8 * 1024 * 1024,

@@ -15,7 +15,7 @@ export type ConnectionReport = z.infer<typeof connectionReport>;
 
 const roomReport = z.object({
   name: z.string(),
-  /** refused: what is stored cannot be read, or the room failed. */
+  /** refused: what is stored cannot be read. gone: it is being deleted, or was given up. */
   state: z.enum(["loading", "live", "refused", "gone"]),
   /** When this worker began to load it; ISO. */
   since: z.iso.datetime(),

@@ -1,5 +1,5 @@
 // Calls from the app to the worker that owns a room, over the channel layer: a request goes through the log, the
-// response comes back to this server. Only lib/document.ts should need it.
+// response comes back to this server. For lib/document.ts, and for server/administration.ts, which asks about whole partitions.
 import type { RoomMessage, ServerMessage } from "#lib/messages.ts";
 import { partitionName } from "#lib/partition.ts";
 import { roomTypeOf } from "#lib/room-types.ts";

@@ -2,16 +2,28 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import pino from "pino";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import WebSocket from "ws";
 import { MemoryChannelLayer } from "#lib/channel-layer/memory.ts";
 import { CLOSE } from "#lib/protocol.ts";
 import type { Database } from "#prisma/client.ts";
 import { openTestDatabase } from "#prisma/testing/database.ts";
 import { startAccessWatch } from "./access-watch.ts";
+import type { Access } from "./auth/access.ts";
 import { Consumers } from "./consumers.ts";
 import { createYWebsocketGate } from "./gates/y-websocket.ts";
 import { attachWebSockets } from "./web-sockets.ts";
+
+/** A rule of a fork; null: the one that is there. */
+let rule: (() => Access) | null = null;
+vi.mock("./auth/access.ts", async (original) => {
+  const own = await original<typeof import("./auth/access.ts")>();
+  const accessTo: typeof own.accessTo = (document, user) => {
+    const judged = own.accessTo(document, user);
+    return rule ? { ...judged, access: rule() } : judged;
+  };
+  return { ...own, accessTo };
+});
 
 const log = pino({ level: "silent" });
 const ends: (() => unknown)[] = [];
@@ -36,6 +48,7 @@ beforeAll(async () => {
       documentId,
       member: { id: userId, name: "Somebody", color: 0 },
       sessionVersion: 1,
+      access: "write",
       options: { allowWrite: true, allowWriteAwareness: true, extended: false, framing: "y-websocket" },
     }),
   });
@@ -53,6 +66,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const end of ends.reverse()) await end();
+});
+
+afterEach(() => {
+  rule = null;
 });
 
 async function addPerson(): Promise<string> {
@@ -84,6 +101,20 @@ test.each([
   expect(performance.now() - since).toBeLessThan(2_000);
   expect(bens.socket.readyState).toBe(WebSocket.OPEN);
 });
+
+test.each([
+  ["none", CLOSE.noAccess],
+  ["read", CLOSE.restart],
+] as const)(
+  "[P8] the rule for documents says %s from now on: the socket is closed within two seconds",
+  async (access, code) => {
+    const { closed } = await connect(await addPerson());
+    const since = performance.now();
+    rule = () => access;
+    expect(await closed).toBe(code);
+    expect(performance.now() - since).toBeLessThan(2_000);
+  },
+);
 
 test("[P8] the document goes to the trash: everybody's socket is closed within two seconds", async () => {
   const { closed } = await connect(await addPerson());

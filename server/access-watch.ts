@@ -1,10 +1,12 @@
-// Closes the sockets of whoever lost access: signed out everywhere, deactivated, no longer staff, document trashed.
-// It asks the database, not a message, so that a change made by any means takes effect within two seconds.
+// Closes the sockets of whoever lost access: signed out everywhere, deactivated, no longer staff, document trashed, or
+// whatever else the rule of auth/access.ts is made of. It asks the database, not a message, so that a change made by any
+// means takes effect within two seconds.
 
 import type { Log } from "#lib/log.ts";
 import { CLOSE } from "#lib/protocol.ts";
-import { db } from "#prisma/client.ts";
-import { mayEnter } from "./auth/access.ts";
+import { accessTo, mayEnter } from "./auth/access.ts";
+import { findAccountRow, findDocumentRow } from "./auth/lookups.ts";
+import type { Consumer } from "./consumer.ts";
 import type { Consumers } from "./consumers.ts";
 
 /** ms between two looks. */
@@ -33,29 +35,38 @@ export function startAccessWatch(consumers: Consumers, log: Log): () => void {
 }
 
 async function closeWhoLostAccess(consumers: Consumers): Promise<void> {
-  const admissions = [...consumers.all()].map((consumer) => consumer.admission);
-  const unique = (ids: string[]) => [...new Set(ids)];
-  const [users, documents] = await Promise.all([
-    db().user.findMany({
-      where: { id: { in: unique(admissions.map(({ member }) => member.id)) } },
-      select: { id: true, isActive: true, isStaff: true, sessionVersion: true },
-    }),
-    db().document.findMany({
-      where: { id: { in: unique(admissions.flatMap(({ documentId }) => documentId ?? [])) }, trashedAt: null },
-      select: { id: true },
-    }),
+  const asked = new Set([...consumers.all()].map(({ admission }) => admission));
+  const [people, documents] = await Promise.all([
+    rowsOf(
+      [...asked].map(({ member }) => member.id),
+      findAccountRow,
+    ),
+    rowsOf(
+      [...asked].flatMap(({ documentId }) => documentId ?? []),
+      findDocumentRow,
+    ),
   ]);
-  const people = new Map(users.map((user) => [user.id, user]));
-  const open = new Set(documents.map(({ id }) => id));
-  const asked = new Set(admissions);
   for (const consumer of [...consumers.all()]) {
-    const { member, sessionVersion, documentId } = consumer.admission;
+    const { admission } = consumer;
     // Came after the question was asked; the next look is about it.
-    if (!asked.has(consumer.admission)) continue;
-    const user = people.get(member.id);
+    if (!asked.has(admission)) continue;
+    const { documentId, sessionVersion } = admission;
+    const user = people.get(admission.member.id);
     if (!user || user.sessionVersion !== sessionVersion) consumer.close(CLOSE.signedOut, "the session has ended");
     else if (!mayEnter(user)) consumer.close(CLOSE.noAccess, "access was withdrawn");
-    else if (documentId !== null && !open.has(documentId))
-      consumer.close(CLOSE.noDocument, "the document is in the trash");
+    else if (documentId !== null) judge(consumer, accessTo(documents.get(documentId) ?? null, user));
   }
+}
+
+/** By what the rule says now, and what it said when the connection was let in. */
+function judge(consumer: Consumer, { access, document }: ReturnType<typeof accessTo>): void {
+  const before = consumer.admission.access ?? access;
+  if (!document || document.isTrashed) consumer.close(CLOSE.noDocument, "the document is in the trash");
+  else if (access === "none") consumer.close(CLOSE.noAccess, "access was withdrawn");
+  // It comes back at once, with the rights that it has now.
+  else if (access !== before) consumer.close(CLOSE.restart, "the rights to this document have changed");
+}
+
+async function rowsOf<T>(ids: string[], find: (id: string) => Promise<T | null>): Promise<Map<string, T | null>> {
+  return new Map(await Promise.all([...new Set(ids)].map(async (id) => [id, await find(id)] as const)));
 }

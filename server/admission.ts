@@ -5,7 +5,7 @@ import type { JWT } from "next-auth/jwt";
 import type { ClientOptions, Member } from "#lib/messages.ts";
 import { CLOSE, type CloseCode, LIMITS } from "#lib/protocol.ts";
 import { isRoomType, roomTypeOf } from "#lib/room-types.ts";
-import { accessTo, findDocument, mayEnter } from "./auth/access.ts";
+import { type Access, accessTo, findDocument, mayEnter } from "./auth/access.ts";
 import { findAccount } from "./auth/session.ts";
 
 /** Who connects, to what, and with which rights. */
@@ -19,6 +19,8 @@ export interface Admission {
   /** The session's version at login; an account with another one has signed this session out. */
   sessionVersion: number;
   options: ClientOptions;
+  /** What the rule for documents said; the connection starts over when it says something else. Absent: never. */
+  access?: Access;
   /** Number of the connection, never used again by this server. Absent: the next of a count. */
   connectionId?: number;
 }
@@ -27,8 +29,9 @@ export interface Admission {
 export interface Refusal {
   code: CloseCode;
   reason: string;
-  /** Id of the person, if it is known who they are; for the log. */
+  /** Id of the person, if it is known who they are, and what they asked for; for the log. */
   user?: string;
+  room?: string;
 }
 
 export function refuse(code: CloseCode, reason: string, user?: string): Refusal {
@@ -57,20 +60,22 @@ export async function admitToDocument(
 ): Promise<Admission | Refusal> {
   // Both at once, which makes them one statement: everybody who opens a document waits for it.
   const [user, row] = claims ? await Promise.all([findAccount(claims), findDocument(documentId)]) : [null, null];
-  if (!user) return refuse(CLOSE.signedOut, "not signed in");
-  if (!mayEnter(user)) return refuse(CLOSE.noAccess, "only active staff may enter", user.id);
-  if (!isRoomType(prefix)) return refuse(CLOSE.noDocument, "no such kind of document", user.id);
-  const { access, document } = accessTo(row, user);
-  if (!document || document.isTrashed) return refuse(CLOSE.noDocument, "no such document", user.id);
-  if (access === "none") return refuse(CLOSE.noAccess, "no access to this document", user.id);
-
   const room = `${prefix}.${documentId}`;
+  const no = (code: CloseCode, reason: string): Refusal => ({ ...refuse(code, reason, user?.id), room });
+  if (!user) return no(CLOSE.signedOut, "not signed in");
+  if (!mayEnter(user)) return no(CLOSE.noAccess, "only active staff may enter");
+  if (!isRoomType(prefix)) return no(CLOSE.noDocument, "no such kind of document");
+  const { access, document } = accessTo(row, user);
+  if (!document || document.isTrashed) return no(CLOSE.noDocument, "no such document");
+  if (access === "none") return no(CLOSE.noAccess, "no access to this document");
+
   return {
     room,
     channel: roomTypeOf(room).channel,
     documentId,
     member: { id: user.id, name: user.name, color: user.color },
     sessionVersion: user.sessionVersion,
+    access,
     options: { allowWrite: access === "write" && !readOnly, allowWriteAwareness: true, extended, framing },
   };
 }

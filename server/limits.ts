@@ -1,4 +1,4 @@
-// How fast one connection may speak. The other limits are numbers in lib/protocol.ts.
+// How fast somebody may speak: a connection, or a person. How fast that is, is a number in lib/protocol.ts.
 
 /** A token bucket: `perSecond` in the long run, `burst` at once. */
 export class RateLimit {

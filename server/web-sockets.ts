@@ -20,7 +20,7 @@ export interface WebSocketOptions extends GateContext {
 
 /** Answers the open sockets, those of clients that were refused not among them. */
 export function attachWebSockets({ server, gates, allowedOrigins, onOther, ...context }: WebSocketOptions) {
-  // One byte above our own limit, so that a frame just too large gets our close code instead of 1009.
+  // Twice our own limit, so that a frame just too large gets our close code instead of 1009.
   const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes * 2, perMessageDeflate: false });
   const open = new Set<ClientSocket>();
   const corks = new Corks();
@@ -33,7 +33,7 @@ export function attachWebSockets({ server, gates, allowedOrigins, onOther, ...co
     try {
       return await gate.admit(request, url);
     } catch (error) {
-      log.error({ err: error }, "cannot check who connects");
+      log.error({ err: error, path: url.pathname }, "cannot check who connects");
       return refuse(CLOSE.unavailable, "the database cannot be reached");
     }
   };

@@ -11,13 +11,15 @@ export function sendOutcome(outcome: Outcome, room: Room, audience: Audience, lo
   for (const { connection, frame, state } of outcome.replies) audience.send(connection, frame, state);
   if (outcome.broadcast.length + outcome.elsewhere.length > 0) audience.broadcast(outcome.broadcast, outcome.elsewhere);
   audience.own(outcome.claims);
+  const fieldsOf = (connection: string) => {
+    return { room: room.name, connection, user: room.connections.get(connection)?.member.id };
+  };
   for (const { connection, code, reason } of outcome.violations) {
     workerMetrics.violations.inc({ code });
-    const user = room.connections.get(connection)?.member.id;
-    log.warn({ room: room.name, connection, user, code, reason }, "protocol violation");
+    log.warn({ ...fieldsOf(connection), code, reason }, "protocol violation");
     audience.close(connection, code, reason);
   }
-  for (const line of outcome.ignored) log.debug({ room: room.name }, `ignored: ${line}`);
+  for (const { connection, what } of outcome.ignored) log.debug(fieldsOf(connection), `ignored: ${what}`);
 }
 
 /** Tells extended connections that their first frames, so many of each, are committed. */

@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { RoomMessage } from "#lib/messages.ts";
 import { LIMITS } from "#lib/protocol.ts";
 import type { Room } from "./room.ts";
+import { viewOf, writeElement } from "./shared-types.ts";
 
 /** Body and error of a `response` message. The error is a sentence, or one of the words that lib/requests.ts knows. */
 export interface Response {
@@ -25,14 +26,11 @@ const noArgs = z.tuple([]);
 const nameOfType = z.tuple([z.string().max(1_000)]);
 const author = z.tuple([z.string().min(1).max(200)]);
 
-/** Reads one shared type; asking a Y.Doc for one creates it, so it is looked for first. */
-function reads(read: (doc: Y.Doc, name: string) => unknown, missing: (name: string) => unknown) {
+/** Reads one shared type; of one that is not there, what an empty one reads. */
+function reads(read: (doc: Y.Doc, name: string) => unknown) {
   return ({ args }: Request): Task => {
     const [name] = nameOfType.parse(JSON.parse(args));
-    return {
-      kind: "answer",
-      answer: ({ doc }) => json(doc.share.has(name) ? read(doc, name) : missing(name)),
-    };
+    return { kind: "answer", answer: ({ doc }) => json(read(doc, name)) };
   };
 }
 
@@ -42,30 +40,12 @@ const methods: Record<string, (request: Request) => Task> = {
     noArgs.parse(JSON.parse(args));
     return { kind: "answer", answer: (room) => room.encodeState() };
   },
-  exportMap: reads(
-    (doc, name) => doc.getMap(name).toJSON(),
-    () => ({}),
-  ),
-  exportArray: reads(
-    (doc, name) => doc.getArray(name).toJSON(),
-    () => [],
-  ),
-  exportText: reads(
-    (doc, name) => doc.getText(name).toString(),
-    () => "",
-  ),
-  exportXmlFragment: reads(
-    (doc, name) => doc.getXmlFragment(name).toString(),
-    () => "",
-  ),
-  exportXmlElement: reads(
-    (doc, name) => doc.get(name, Y.XmlElement).toString(),
-    (name) => `<${name}></${name}>`,
-  ),
-  exportXmlText: reads(
-    (doc, name) => doc.get(name, Y.XmlText).toString(),
-    () => "",
-  ),
+  exportMap: reads((doc, name) => viewOf(doc, name, "map", new Y.Map()).toJSON()),
+  exportArray: reads((doc, name) => viewOf(doc, name, "array", new Y.Array()).toJSON()),
+  exportText: reads((doc, name) => viewOf(doc, name, "text", new Y.Text()).toString()),
+  exportXmlFragment: reads((doc, name) => viewOf(doc, name, "XML fragment", new Y.XmlFragment()).toString()),
+  exportXmlElement: reads(writeElement),
+  exportXmlText: reads((doc, name) => viewOf(doc, name, "XML text", new Y.XmlText()).toString()),
   /** The bytes are an update (V1), the argument is who wrote it. The answer is empty, and comes after the commit. */
   edit: ({ args, bytes }) => {
     const [userId] = author.parse(JSON.parse(args));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Effort, stopAfter } from "./effort.ts";
+import { Effort, stopAfter, TookTooLong } from "./effort.ts";
 
 test("[P5] a person's edits get a share of a worker's time, and all of it back with time", () => {
   let now = 0;
@@ -72,13 +72,14 @@ test("[P5] what takes too long is stopped, with no chance to go on in a finally"
       ended = true;
     }
   };
-  expect(() => stopAfter(100, forEver)).toThrow(expect.objectContaining({ code: "took-too-long", wasBusy: true }));
+  expect(() => stopAfter(100, forEver)).toThrow(TookTooLong);
   expect(ended).toBe(false);
 });
 
 test("[P5] what was stopped without a chance to work is told apart from what worked too long", () => {
   const standStill = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
   expect(() => stopAfter(300, standStill)).toThrow(expect.objectContaining({ code: "took-too-long", wasBusy: false }));
+  expect(new TookTooLong(1_500, 1_000).wasBusy).toBe(true);
 });
 
 test("what is quick answers, and throws, as if nobody watched", () => {

@@ -89,7 +89,7 @@ export class TookTooLong extends Error {
 
   constructor(ms: number, worked: number) {
     super(`stopped after ${ms} ms, ${Math.round(worked)} of them at work`);
-    this.wasBusy = worked > ms / 3;
+    this.wasBusy = worked > ms / 4;
   }
 }
 

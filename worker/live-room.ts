@@ -124,9 +124,9 @@ export class LiveRoom implements Saved {
   #fail(error: unknown, items: Item[]): void {
     if (this.#state.kind !== "live") return;
     const culprit = this.#turns.blame(items);
-    const isHeavy = error instanceof TookTooLong && error.wasBusy;
-    if (culprit?.message.type === "receive" && isHeavy) this.#host.effort.spend(culprit.message.userId, TOO_LONG);
-    if (culprit) refuse([culprit], isHeavy ? TOO_HEAVY : FAILED, this.audience, this.#host);
+    const isTooLong = error instanceof TookTooLong;
+    if (culprit?.message.type === "receive" && isTooLong) this.#host.effort.spend(culprit.message.userId, TOO_LONG);
+    if (culprit) refuse([culprit], isTooLong && error.wasBusy ? TOO_HEAVY : FAILED, this.audience, this.#host);
     this.#host.log.error({ err: error, room: this.name, messages: items.length }, "the room failed; it is loaded anew");
     void this.#reload(this.#state.room, items);
   }

@@ -58,8 +58,8 @@ export interface Outcome {
   violations: Violation[];
   /** How many of the frames it was given were taken. */
   taken: number;
-  /** Lines for the log: things that were passed over. */
-  ignored: string[];
+  /** Lines for the log: things that were passed over, and of which connection. */
+  ignored: { connection: string; what: string }[];
 }
 
 /** An outcome in which nothing is to be done. */

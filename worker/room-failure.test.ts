@@ -43,7 +43,15 @@ test("[P5] an update that would take minutes is stopped; its room and the others
   eve.send(encodeUpdate(shreds(eve.doc.clientID)));
   ana.type("word ");
   next.type("door");
-  await vi.waitFor(() => expect(eve.closed).toBe(CLOSE.tooLarge), 30_000);
+  await vi.waitFor(() => {
+    // On a machine that is busy otherwise she may be told to try again.
+    if (eve.closed === CLOSE.restart) {
+      eve.closed = null;
+      eve.connect(false);
+      eve.send(encodeUpdate(shreds(eve.doc.clientID)));
+    }
+    expect(eve.closed).toBe(CLOSE.tooLarge);
+  }, 50_000);
   await vi.waitFor(() => expect([ana.saved, next.saved]).toEqual([ana.sequence, next.sequence]), 10_000);
   const late = town.join("cora", "prosemirror.d");
   await vi.waitFor(() => expect(late.text).toBe(ana.text));

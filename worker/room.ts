@@ -253,7 +253,7 @@ export class Room {
     const connection = this.#connections.get(incoming.connection);
     if (!connection) {
       // A replay after a crash; if that client is still there, it says so again.
-      taken.outcome.ignored.push(`awareness of ${incoming.connection}, which is not connected`);
+      taken.outcome.ignored.push({ connection: incoming.connection, what: "awareness of who is not connected" });
       return;
     }
     taken.hear(this.#presence.apply(connection.id, connection.member, update, taken.now), incoming.relayedBy);
@@ -270,7 +270,11 @@ export class Room {
 
   #passOver(connection: string, message: FrameMessage, answers: Answer[], outcome: Outcome): void {
     if (message.type === "auth") answers.push(() => [encodeRefused("The login session is the authentication.")]);
-    else outcome.ignored.push(`message ${message.type === "unknown" ? message.number : message.type} of ${connection}`);
+    else
+      outcome.ignored.push({
+        connection,
+        what: `message ${message.type === "unknown" ? message.number : message.type}`,
+      });
   }
 }
 

@@ -41,8 +41,8 @@ export interface ServerHandlers {
 
 export interface ServerLink {
   /**
-   * Appends to the log of the room's partition. Order is kept per room. Everything sent in one turn of the event
-   * loop travels as one entry per partition. The message and its bytes must not be changed any more: what a socket
+   * Appends to the log of the room's partition. Order is kept per room. What is sent about then travels as
+   * one entry per partition. The message and its bytes must not be changed any more: what a socket
    * received is not, as ws and Node hand out memory of its own with each read. Never throws and never blocks; a failure is reported by `onLost`.
    */
   send(channel: string, message: RoomMessage): void;

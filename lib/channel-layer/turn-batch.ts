@@ -1,5 +1,6 @@
-// Collects items by key until the event loop has served all input that is waiting, then hands them over at once:
-// under no load nothing waits, under load the cost per item falls. What becomes of them is the caller's business.
+// Collects items by key until the event loop has served all input that is waiting, or under load for a window of some ms,
+// then hands them over at once: alone nothing waits, under load the cost per item falls. Items with patience wait for
+// others at any load. What becomes of them is the caller's business.
 
 export interface Pace {
   /** Items a second up to which nothing waits longer than a turn of the event loop. */

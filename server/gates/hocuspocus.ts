@@ -33,7 +33,7 @@ export function createHocuspocusGate({ path, admit, onStateless = () => {} }: Ho
         try {
           return await admit(request, url, address, token);
         } catch (error) {
-          context.log.error({ err: error }, "cannot check who connects");
+          context.log.error({ err: error, room: address.split("\0")[0] }, "cannot check who connects");
           socket.close(CLOSE.unavailable, "the database cannot be reached");
           return refuse(CLOSE.unavailable, "the database cannot be reached");
         }

@@ -111,7 +111,7 @@ export class DocumentLine implements Outlet {
     asking.kind = "asking";
     this.#state = asking;
     let decision = await this.#host.admit(this.#address, token);
-    if ("room" in decision && this.#host.consumers.isCrowd(decision))
+    if (!("code" in decision) && this.#host.consumers.isCrowd(decision))
       decision = refuse(CLOSE.tooFast, CROWD, decision.member.id);
     // The client went away meanwhile, or let go of the document.
     if (this.#state !== asking) return;

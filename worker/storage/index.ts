@@ -1,4 +1,5 @@
-// The list of storages that a room type can name. To add one: a file beside this one, and a line here.
+// The list of storages that a room type can name. To add one: a file beside this one, a line here, and its name in STORAGES
+// of lib/room-types.ts.
 import type { Database } from "#prisma/client.ts";
 import { createDummyStorage } from "#worker/storage/dummy.ts";
 import { createMemoryStorage } from "#worker/storage/memory.ts";

@@ -1,4 +1,5 @@
-// The formats of an export. To add one: a function in a file beside this one, and one line here.
+// The formats of an export. To add one: a function in a file beside this one, one line here, and one in the menu
+// (app/documents/[id]/share-menu.tsx) with its name in each language.
 
 import { toDocx } from "#app/_editor/export/docx.ts";
 import type { ExportFormat } from "#app/_editor/export/format.ts";

@@ -4,6 +4,7 @@
 
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import { useEffect, useState } from "react";
+import { LONGEST_PAUSE } from "#app/_collab/backoff.ts";
 import { type CloseMessage, closeMessage } from "#app/_collab/close-messages.ts";
 import type { SaveView } from "#app/_collab/save-state.ts";
 
@@ -46,6 +47,8 @@ export function useHocuspocus(documentId: string): { provider: HocuspocusProvide
     };
     const socket = new HocuspocusProviderWebsocket({
       url: `${location.origin.replace(/^http/, "ws")}/ws/hocuspocus`,
+      // Its own half a minute is long for somebody who looks at the page.
+      maxDelay: LONGEST_PAUSE,
       onStatus: ({ status }) =>
         note(status === "connected" ? { connected: true } : { connected: false, synced: false }),
     });
