@@ -1,7 +1,8 @@
 // What administrators see and do: rooms with who is in them, closing a room or a connection, and who is refused.
 import type { Page } from "@playwright/test";
+import { partitionOf } from "#lib/partition.ts";
 import { complaints } from "./axe.ts";
-import { editor, expect, newDocument, openDocument, pageOf, test, textOf, untilSaved } from "./fixtures.ts";
+import { editor, expect, newDocument, openDocument, pageOf, paste, test, textOf, untilSaved } from "./fixtures.ts";
 import { cookieHeader, logIn } from "./people.ts";
 
 function roomRow(page: Page, title: string) {
@@ -41,6 +42,43 @@ test("an admin finds the page in the account menu, and sees a room with Ana in i
   await expect(processes.getByText(/^Server web-/)).toBeVisible();
   await expect(processes.getByText(/^Worker yroom-/)).toBeVisible();
   await expect(processes.getByText("Partitions 0–15")).toBeVisible();
+  await admin.context().close();
+});
+
+test("a room's row says how large it is, who owns it, and what of it is not stored yet", async ({
+  app,
+  browser,
+  twoPeople: { ana },
+}) => {
+  const id = await newDocument(ana, "Figures of a room");
+  await openDocument(ana, id);
+  await editor(ana).click();
+  await paste(ana, "x".repeat(5_000));
+  await untilSaved(ana);
+  const admin = await pageOf(browser, app.url, "admin");
+  await admin.goto("/admin");
+  const room = roomRow(admin, "Figures of a room");
+  await expect(room.getByText(/^5\.\d kB$/)).toBeVisible();
+  await expect(room.getByText("All in the database")).toBeVisible();
+  const place = room.getByText(new RegExp(`^yroom-\\w+, partition ${partitionOf(`prosemirror.${id}`)}$`));
+  const worker = (await place.innerText()).split(",")[0];
+  const processes = admin.getByRole("list", { name: "Servers and workers" });
+  await expect(processes.getByText(`Worker ${worker}`)).toBeVisible();
+
+  // The database is quicker than the page asks, so these figures are put into the server's answer.
+  await admin.route("**/api/admin/rooms", async (route) => {
+    const response = await route.fetch();
+    const overview = await response.json();
+    for (const report of overview.rooms) Object.assign(report, { uncommitted: 3_400, waiting: 2 });
+    await route.fulfill({ response, json: overview });
+  });
+  const late = room.getByText("Not in the database for 3.4 s");
+  await expect(late).toBeVisible();
+  await expect(late).toHaveClass(/text-warn/);
+  await expect(room.getByText("2 messages waiting")).toBeVisible();
+  await expect(room.getByText("All in the database")).toBeHidden();
+  await admin.unrouteAll({ behavior: "wait" });
+  await expect(room.getByText("All in the database")).toBeVisible();
   await admin.context().close();
 });
 

@@ -7,6 +7,8 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { PARTITIONS, partitionOf } from "#lib/partition.ts";
+import { CLOSE } from "#lib/protocol.ts";
 import { type Stack, startStack } from "./faults/stack.ts";
 import { cookieHeader, logIn, PASSWORD, people } from "./people.ts";
 import { freePort, type Running, startProcess } from "./processes.ts";
@@ -43,9 +45,21 @@ async function metricsOf(process: Running, token = TOKEN): Promise<{ status: num
 
 /** The value of a sample, 0 if it is not there. */
 function sample(text: string, name: string): number {
-  const line = text.split("\n").find((candidate) => candidate.startsWith(`${name} `));
-  return Number(line?.slice(name.length + 1) ?? 0);
+  return samples(text, name).get("") ?? 0;
 }
+
+/** The values of everything that begins so, by what follows: the labels, or nothing. */
+function samples(text: string, name: string): Map<string, number> {
+  const found = text.split("\n").filter((line) => line.startsWith(name));
+  return new Map(
+    found.map((line) => {
+      const end = line.lastIndexOf(" ");
+      return [line.slice(name.length, end), Number(line.slice(end))];
+    }),
+  );
+}
+
+const sumOf = (values: Map<string, number>) => [...values.values()].reduce((sum, value) => sum + value, 0);
 
 async function newDocument(cookies: Map<string, string>): Promise<string> {
   const response = await fetch(`${stack.url}/api/documents`, {
@@ -82,6 +96,24 @@ test("server and worker count what goes through them, for whoever has the token"
   // What one end sent is what the other received.
   const connects = (direction: string) => `yroom_messages_total{direction="${direction}",type="connect"}`;
   expect(sample(worker.text, connects("received"))).toBe(sample(server.text, connects("sent")));
+  // Each message came with one read or another, and each read was applied; of all that, one room was committed, once.
+  const received = sumOf(samples(worker.text, 'yroom_messages_total{direction="received",type="'));
+  expect(sample(worker.text, "yroom_read_messages_sum")).toBe(received);
+  expect(sample(worker.text, "yroom_read_messages_count")).toBeGreaterThan(0);
+  expect(sample(worker.text, "yroom_apply_seconds_count")).toBe(sample(worker.text, "yroom_read_messages_count"));
+  expect(sample(worker.text, "yroom_apply_seconds_sum")).toBeGreaterThan(0);
+  expect(sample(worker.text, "yroom_commit_rooms_count")).toBe(1);
+  expect(sample(worker.text, "yroom_commit_rooms_sum")).toBe(1);
+  // All partitions were taken and stayed here, and nothing went wrong.
+  expect(samples(worker.text, "yroom_lease_changes_total")).toEqual(new Map([['{change="taken"}', PARTITIONS]]));
+  expect(samples(worker.text, "yroom_commit_failures_total")).toEqual(new Map([["", 0]]));
+  for (const [{ text }, counter] of [
+    [server, "yroom_restarts_total"],
+    [worker, "yroom_violations_total"],
+  ] as const) {
+    expect(text).toContain(`# TYPE ${counter} counter`);
+    expect([...samples(text, counter)]).toEqual([]);
+  }
   await expect
     .poll(async () => sample((await metricsOf(stack.server)).text, "yroom_delivery_seconds_count"))
     .toBeGreaterThan(0);
@@ -94,6 +126,37 @@ test("server and worker count what goes through them, for whoever has the token"
   client.close();
   await expect.poll(async () => sample((await metricsOf(stack.server)).text, "yroom_connections")).toBe(0);
   expect((await metricsOf(stack.server)).text).toMatch(/yroom_socket_closes_total\{code="\d+"\} 1/);
+});
+
+test("the metrics show what waits in the log while a worker stands still, and who broke the protocol", async () => {
+  const cookies = await logIn(stack.url, "ana");
+  const id = await newDocument(cookies);
+  const client = connectRaw(stack.url, id, cookies);
+  await client.synced();
+  const entries = async () => samples((await metricsOf(stack.server)).text, "yroom_log_entries");
+  const ofPartition = (partition: number) => `{channel="yroom",partition="${partition}"}`;
+  const empty = new Map(Array.from({ length: PARTITIONS }, (_, partition) => [ofPartition(partition), 0]));
+  // A probe may be on its way through one of them.
+  await expect.poll(entries).toEqual(empty);
+  globalThis.process.kill(stack.worker.pid, "SIGSTOP");
+  try {
+    client.write(WRITTEN);
+    const own = async () => (await entries()).get(ofPartition(partitionOf(`prosemirror.${id}`)));
+    await expect.poll(own, { intervals: [20] }).toBeGreaterThan(0);
+  } finally {
+    globalThis.process.kill(stack.worker.pid, "SIGCONT");
+  }
+  await expect.poll(entries).toEqual(empty);
+  const held = async () => samples((await metricsOf(stack.worker)).text, "yroom_held_bytes");
+  await expect.poll(held).toEqual(new Map([["", 0]]));
+
+  const violations = async () => samples((await metricsOf(stack.worker)).text, "yroom_violations_total");
+  const malformed = Buffer.from([0, 9]);
+  const headers = { cookie: cookieHeader(cookies), origin: stack.url };
+  const address = `${stack.url}/ws/prosemirror/${id}`;
+  expect(await closeCode(address, headers, { send: malformed })).toBe(CLOSE.protocolViolation);
+  expect(await violations()).toEqual(new Map([[`{code="${CLOSE.protocolViolation}"}`, 1]]));
+  client.close();
 });
 
 test("a dump on SIGUSR2 shows the rooms and connections, only to its user, and nothing that people wrote", async () => {

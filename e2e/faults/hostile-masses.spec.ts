@@ -10,7 +10,7 @@ import type { Overview } from "#lib/reports.ts";
 import { cookieHeader } from "../people.ts";
 import { connectRaw } from "../raw-client.ts";
 import { rounds } from "./random.ts";
-import { type Intruder, Siege } from "./siege.ts";
+import { CHEAP, DEAR, type Intruder, Siege } from "./siege.ts";
 
 /** ms more that an edit next door may take while the worker applies an update as large as may be. */
 const LARGE = 4_000;
@@ -48,21 +48,23 @@ function vectorOf(clients: number, entries = clients): Uint8Array {
   });
 }
 
-const tooLarge: [string, number, () => Uint8Array][] = [
-  ["a frame of 100 MB", 1009, () => new Uint8Array(100 * 1024 * 1024)],
-  ["a frame above the limit", CLOSE.tooLarge, () => new Uint8Array(LIMITS.frameBytes + 1)],
-  ["an update of too many parts", CLOSE.tooLarge, () => encodeUpdate(updateOf(1, LIMITS.updateParts + 1))],
-  ["an update of too many clients", CLOSE.tooLarge, () => encodeUpdate(updateOf(LIMITS.updateClients + 1, 1))],
-  ["a giant state vector", CLOSE.tooLarge, () => encodeStep1(vectorOf(LIMITS.vectorClients + 1, 1_000))],
+const { tooLarge } = CLOSE;
+const refused: [string, number, () => Uint8Array, allowance: number][] = [
+  ["a frame of 100 MB", 1009, () => new Uint8Array(100 * 1024 * 1024), DEAR],
+  ["a frame above the limit", tooLarge, () => new Uint8Array(LIMITS.frameBytes + 1), DEAR],
+  ["an update of too many parts", tooLarge, () => encodeUpdate(updateOf(1, LIMITS.updateParts + 1)), CHEAP],
+  ["an update of too many clients", tooLarge, () => encodeUpdate(updateOf(LIMITS.updateClients + 1, 1)), CHEAP],
+  ["a giant state vector", tooLarge, () => encodeStep1(vectorOf(LIMITS.vectorClients + 1, 1_000)), CHEAP],
 ];
-for (const [name, code, frame] of tooLarge) {
+for (const [name, code, frame, allowance] of refused) {
   test(`[P5] [P9] ${name} costs its connection`, async () => {
     const bytes = frame();
-    await siege.isUnnoticed(name, async () => {
+    const attack = async () => {
       const intruder = await siege.attack();
       intruder.send(bytes);
       await siege.costs(code, intruder, name);
-    });
+    };
+    await siege.isUnnoticed(name, attack, allowance);
   });
 }
 
@@ -98,13 +100,14 @@ for (const [name, frame, isTaken] of largest) {
 }
 
 test("[P9] ten thousand tiny messages a second cost their connection", async () => {
-  await siege.isUnnoticed("10,000 tiny messages a second", async () => {
+  const attack = async () => {
     const fast = await siege.attack();
     // Of a type that nobody knows: who asks for answers so often is closed for that, and may be before it is too fast.
     const burst = Array.from({ length: 10_000 }, () => Uint8Array.of(4));
     fast.send(...burst);
     await siege.costs(CLOSE.tooFast, fast, "10,000 tiny messages");
-  });
+  };
+  await siege.isUnnoticed("10,000 tiny messages a second", attack, DEAR);
 });
 
 test("[P5] ten thousand levels: a document is taken and given out, and its export is an error, not a crash", async () => {
@@ -260,10 +263,13 @@ test("[P5] two hundred thousand holes in one text do not stop the rooms next doo
     async () => {
       const intruder = await siege.attack("y-websocket", "?yroom=1", documentId);
       intruder.send(encodeUpdate(whole), encodeUpdate(holes));
-      const isJudged = () =>
-        intruder.code() !== null || intruder.said.some((m) => m.type === "saved" && m.sequence === 2);
-      await expect.poll(isJudged, { timeout: 120_000 }).toBe(true);
-      intruder.end();
+      const isTaken = () => intruder.said.some((m) => m.type === "saved" && m.sequence === 2);
+      await expect.poll(() => intruder.code() !== null || isTaken(), { timeout: 120_000 }).toBe(true);
+      // Yjs needs 4 s for them on a machine of today, and 1.5 s are given: they are stopped, and refused as too large. One
+      // that is three times as fast takes them, which is right as well: it is the time that is bounded.
+      console.log(`200,000 holes: ${isTaken() ? "taken" : "refused"}`);
+      if (isTaken()) intruder.end();
+      else await siege.costs(CLOSE.tooLarge, intruder, "200,000 holes");
     },
     LARGE,
   );

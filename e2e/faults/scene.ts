@@ -70,8 +70,8 @@ function seeEachOther(people: Writer[]): boolean {
   });
 }
 
-/** Resolves with the ms it took; says who sees whom if it takes too long. */
-function untilNoGhosts(people: Writer[], limit: number): Promise<number> {
+/** Resolves with the ms until each of them sees exactly the others; says who sees whom if it takes too long. */
+export function untilNoGhosts(people: Writer[], limit = NO_GHOSTS_WITHIN): Promise<number> {
   return until("no ghost is seen", () => seeEachOther(people), limit).catch((error) => {
     const names = new Map(people.map((one) => [one.doc.clientID, one.name]));
     const sees = (one: Writer) => [...one.awareness.getStates().keys()].map((client) => names.get(client) ?? "a ghost");

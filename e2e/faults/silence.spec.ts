@@ -3,7 +3,7 @@
 import { expect, test } from "@playwright/test";
 import { TcpProxy } from "./proxy.ts";
 import { rounds } from "./random.ts";
-import { areEqual } from "./scene.ts";
+import { areEqual, untilNoGhosts } from "./scene.ts";
 import { Town } from "./town.ts";
 import { until } from "./until.ts";
 import type { Writer } from "./writer.ts";
@@ -67,11 +67,17 @@ async function fallSilent(): Promise<void> {
     await until("all equal", () => areEqual(everybody, typed), 5_000);
     await until("all is SAVED", () => everybody.every((writer) => writer.savedWords === writer.typed.length), 10_000);
     const woken = Date.now() - wokenAt;
+    const newcomer = town.open(id, "newcomer", "ana", [door]);
+    everybody.push(newcomer);
+    const isThere = () => newcomer.isSynced && areEqual(everybody, typed);
+    await until("who comes fresh is equal, too", isThere, 5_000);
+    const alone = await untilNoGhosts(everybody);
     const stored = await town.storedWords(id);
     const lost = [...seen, ...typed].filter((word) => !stored.has(word));
     console.log(
       `a server vanished: its cursors gone after ${goneAfter(sleeper)} ms, who moved equal after ${moved} ms; ` +
         `half-open: cursor gone after ${goneAfter(silenced)} ms; all equal and SAVED ${woken} ms after they came back; ` +
+        `who came fresh saw them, and nobody else, after ${alone} ms; ` +
         `${typed.length} edits checked, ${lost.length} lost`,
     );
     expect(lost).toEqual([]);

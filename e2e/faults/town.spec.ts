@@ -8,7 +8,7 @@ import { partitionOf } from "#lib/partition.ts";
 import type { Running } from "../processes.ts";
 import type { TcpProxy } from "./proxy.ts";
 import { rounds } from "./random.ts";
-import { areEqual, printTotals, underFault } from "./scene.ts";
+import { areEqual, printTotals, underFault, untilNoGhosts } from "./scene.ts";
 import { roomOf, Town } from "./town.ts";
 import { until } from "./until.ts";
 
@@ -95,12 +95,17 @@ for (let round = 1; round <= rounds; round++) {
           () => writers.every(({ savedWords, typed }) => savedWords === typed.length),
           10_000,
         );
+        const newcomer = town.open(id, `f${round}n`, "admin", [one, two]);
+        writers.push(newcomer);
+        const isThere = () => newcomer.isSynced && areEqual(writers, typed);
+        await until("who comes fresh is equal, too", isThere, 5_000);
+        const alone = await untilNoGhosts(writers);
         const stored = await town.storedWords(id);
         const missing = typed.filter((word) => !stored.has(word));
         const rows = await town.storedUpdates(id);
         console.log(
           `fenced: epoch ${epoch} became ${await town.epochOf(id)}; ${typed.length} edits checked in ${rows.length} rows, ` +
-            `${missing.length} missing, ${writtenTwice(rows)} written twice`,
+            `${missing.length} missing, ${writtenTwice(rows)} written twice; no ghost ${alone} ms after somebody came fresh`,
         );
         expect({ missing, twice: writtenTwice(rows) }).toEqual({ missing: [], twice: 0 });
       } finally {
