@@ -7,9 +7,12 @@ import { createLog } from "#lib/log.ts";
 import { openDatabase } from "#prisma/client.ts";
 import { markRolledBack } from "#prisma/migrate.ts";
 import { prepareDatabase } from "#prisma/prepare.ts";
+import { reasonOf } from "#prisma/reason.ts";
 
 const env = readEnv();
 const log = createLog("migrate", env.LOG_LEVEL);
+// As `npm start` has it: otherwise this would close the demo accounts that it opens again.
+if (!env.DATABASE_URL) env.SEED_DEMO ??= true;
 
 try {
   const { values } = parseArgs({ options: { "rolled-back": { type: "string" } } });
@@ -20,7 +23,7 @@ try {
     const { applied, firstAdmin } = await prepareDatabase(database, env, log);
     log.info(applied.length > 0 ? "The database is up to date now" : "The database was up to date");
     if (firstAdmin?.password) {
-      process.stdout.write(`First administrator ${firstAdmin.email}, one-time password: ${firstAdmin.password}\n`);
+      process.stdout.write(`First administrator ${firstAdmin.email}, password: ${firstAdmin.password}\n`);
     }
   } finally {
     await database.close();
@@ -29,11 +32,4 @@ try {
 } catch (error) {
   process.stderr.write(`Cannot prepare the database: ${reasonOf(error)}\n`);
   process.exitCode = 1;
-}
-
-/** One line; a refused connection hides its reasons in a list. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  const message = error instanceof Error ? error.message : String(error);
-  return message.trim().split("\n")[0] ?? message;
 }

@@ -1,4 +1,5 @@
-// Password hashes. Who may try how often is not decided here: see server/auth.
+// Passwords: their hashes, and made-up ones. Who may try how often is not decided here: see server/auth.
+import { randomInt } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane; some 30 ms of one core. */
@@ -24,4 +25,11 @@ export async function verifyPassword(stored: string | null, plain: string): Prom
   } catch {
     return false;
   }
+}
+
+/** Four groups of four letters and digits without look-alikes: 80 bits. */
+export function makePassword(): string {
+  const letters = "abcdefghijkmnpqrstuvwxyz23456789";
+  const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join("");
+  return [group(), group(), group(), group()].join("-");
 }

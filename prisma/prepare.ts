@@ -3,7 +3,8 @@ import type { Env } from "#lib/env.ts";
 import type { Log } from "#lib/log.ts";
 import type { Database } from "#prisma/client.ts";
 import { migrate } from "#prisma/migrate.ts";
-import { createFirstAdmin, type FirstAdmin, openDemoAccounts, seedDemo } from "#prisma/seed.ts";
+import { closeDemoAccounts, reopenDemoAccounts } from "#prisma/seed/demo-accounts.ts";
+import { createFirstAdmin, type FirstAdmin, seedDemo } from "#prisma/seed.ts";
 
 export interface Prepared {
   /** Names of the migrations that were applied now. */
@@ -21,10 +22,17 @@ export async function prepareDatabase(
   const applied = await migrate(database, log);
   if (env.SEED_DEMO) {
     await seedDemo(database.db, log);
+    const opened = await reopenDemoAccounts(database.db);
+    if (opened.length > 0) log.info(`Opened the demo accounts again: ${opened.join(", ")}`);
     return { applied, firstAdmin: null };
   }
-  const firstAdmin = await createFirstAdmin(database.db, env, log);
-  const open = await openDemoAccounts(database.db);
-  if (open.length > 0) log.warn(`Demo accounts with the public password can still log in: ${open.join(", ")}`);
-  return { applied, firstAdmin };
+  // First, so that a demo administrator does not count as one.
+  const closed = await closeDemoAccounts(database.db);
+  if (closed.length > 0) {
+    log.warn(
+      `Closed demo accounts, whose password is published: ${closed.join(", ")}. ` +
+        "To open one again: people password <email>, then people activate <email> (docs/operations.md)",
+    );
+  }
+  return { applied, firstAdmin: await createFirstAdmin(database.db, env, log) };
 }

@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { schema } from "#app/_editor/schema.ts";
 import { documentRoom } from "#lib/room-types.ts";
 import type { Database } from "#prisma/client.ts";
-import { verifyPassword } from "#prisma/password.ts";
+import { hashPassword, verifyPassword } from "#prisma/password.ts";
 import { prepareDatabase } from "#prisma/prepare.ts";
 import { createFirstAdmin, seedDemo } from "#prisma/seed.ts";
 import { openTestDatabase } from "#prisma/testing/database.ts";
@@ -85,14 +85,69 @@ describe.each(["postgres", "pglite"] as const)("seeding %s", (kind) => {
     expect(await verifyPassword(user.passwordHash, "from the environment")).toBe(true);
   });
 
-  test("a database that once held the demo warns as long as the public password opens it", async () => {
-    await prepareDatabase(database, { SEED_DEMO: true }, log);
-    expect(await prepareDatabase(database, {}, log)).toEqual({ applied: [], firstAdmin: null });
-    expect(lines.at(-1)).toMatch(/can still log in: .*ana@example\.com/);
-    expect(lines.at(-1)).not.toContain("vera");
-    await database.db.user.updateMany({ data: { isActive: false } });
+  const demo = { SEED_DEMO: true };
+  const everybody = ["admin@example.com", "ana@example.com", "ben@example.com", "vera@example.com"];
+  const active = async () => {
+    const users = await database.db.user.findMany({ where: { isActive: true }, orderBy: { email: "asc" } });
+    return users.map((user) => user.email);
+  };
+
+  test("a demo that is over closes the accounts with the public password, and has an administrator", async () => {
+    await prepareDatabase(database, demo, log);
     lines.length = 0;
-    await prepareDatabase(database, {}, log);
+    const { firstAdmin } = await prepareDatabase(database, {}, log);
+    expect(await active()).toEqual([firstAdmin?.email]);
+    expect(firstAdmin?.password).toMatch(/^\w{4}-/);
+    expect(lines[0]).toMatch(
+      /^Closed demo accounts.*: admin@.*, ana@.*, ben@.*, vera@.*people password.*people activate/,
+    );
+    const closed = await database.db.user.findMany({ where: { isActive: false } });
+    expect(closed.map((user) => user.sessionVersion)).toEqual([2, 2, 2, 2]);
+    lines.length = 0;
+    expect(await prepareDatabase(database, { SEED_DEMO: false }, log)).toEqual({ applied: [], firstAdmin: null });
     expect(lines).toEqual([]);
+  });
+
+  test("a demo account with a password of its own stays open, and an administrator among them is enough", async () => {
+    await prepareDatabase(database, demo, log);
+    const passwordHash = await hashPassword("a password of her own");
+    await database.db.user.update({ where: { email: "admin@example.com" }, data: { passwordHash } });
+    expect(await prepareDatabase(database, {}, log)).toEqual({ applied: [], firstAdmin: null });
+    expect(await active()).toEqual(["admin@example.com"]);
+  });
+
+  test("a demo that begins again opens the accounts that it closed", async () => {
+    await prepareDatabase(database, demo, log);
+    await prepareDatabase(database, { ADMIN_EMAIL: "root@example.org", ADMIN_PASSWORD: "from the environment" }, log);
+    lines.length = 0;
+    await prepareDatabase(database, demo, log);
+    expect(await active()).toEqual([...everybody, "root@example.org"].sort());
+    expect(lines).toEqual([`Opened the demo accounts again: ${everybody.join(", ")}`]);
+    lines.length = 0;
+    await prepareDatabase(database, demo, log);
+    expect(lines).toEqual([]);
+  });
+
+  test("but not who has another password or other rights since", async () => {
+    await prepareDatabase(database, demo, log);
+    await prepareDatabase(database, {}, log);
+    const change = (email: string, data: object) => database.db.user.update({ where: { email }, data });
+    await change("ana@example.com", { passwordHash: await hashPassword("a password of her own") });
+    await change("ben@example.com", { isAdmin: true });
+    await change("vera@example.com", { isStaff: true });
+    await prepareDatabase(database, demo, log);
+    expect(await active()).toEqual(["admin@example.com", "admin@yroom.local"]);
+  });
+
+  test("colleagues without an administrator get one; an account that is there is given no rights", async () => {
+    await prepareDatabase(database, {}, log);
+    await database.db.user.updateMany({ data: { isAdmin: false } });
+    lines.length = 0;
+    expect((await prepareDatabase(database, {}, log)).firstAdmin).toBeNull();
+    expect(lines).toEqual([
+      expect.stringMatching(/Nobody may administer, and admin@yroom\.local is an account already/),
+    ]);
+    const { firstAdmin } = await prepareDatabase(database, { ADMIN_EMAIL: "root@example.org" }, log);
+    expect(firstAdmin?.email).toBe("root@example.org");
   });
 });

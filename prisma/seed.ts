@@ -1,11 +1,11 @@
 // First content of a database: the demo people and documents, or one administrator. Safe to repeat: what is there
-// already is never changed.
-import { randomInt } from "node:crypto";
+// already is never changed; whether the demo people may log in is prisma/seed/demo-accounts.ts.
 import type { Env } from "#lib/env.ts";
 import type { Log } from "#lib/log.ts";
 import { documentRoom } from "#lib/room-types.ts";
 import type { PrismaClient } from "#prisma/client.ts";
-import { hashPassword, verifyPassword } from "#prisma/password.ts";
+import { hashPassword, makePassword } from "#prisma/password.ts";
+import { ADMINISTRATOR } from "#prisma/people/accounts.ts";
 import { handbook } from "#prisma/seed/handbook.ts";
 import { meeting } from "#prisma/seed/meeting.ts";
 import { DEMO_PASSWORD, demoPeople } from "#prisma/seed/people.ts";
@@ -54,36 +54,24 @@ export async function seedDemo(db: PrismaClient, log: Pick<Log, "info">): Promis
 }
 
 /**
- * Creates one administrator in a database without people, from ADMIN_EMAIL and ADMIN_PASSWORD or made up. Answers
- * null if there are people already.
+ * Creates one administrator where there is none who may administer, from ADMIN_EMAIL and ADMIN_PASSWORD or made up.
+ * Answers null if there is one already, or if the address is somebody's: nobody is given rights unasked.
  */
 export async function createFirstAdmin(
   db: PrismaClient,
   env: Pick<Env, "ADMIN_EMAIL" | "ADMIN_PASSWORD">,
-  log: Pick<Log, "info">,
+  log: Pick<Log, "info" | "warn">,
 ): Promise<FirstAdmin | null> {
-  if ((await db.user.count()) > 0) return null;
+  if ((await db.user.count({ where: ADMINISTRATOR })) > 0) return null;
   const email = (env.ADMIN_EMAIL ?? DEFAULT_ADMIN_EMAIL).toLowerCase();
   const password = env.ADMIN_PASSWORD ?? makePassword();
   const passwordHash = await hashPassword(password);
-  const data = { email, name: "Administrator", color: 4, isStaff: true, isAdmin: true, passwordHash };
+  const data = { email, name: "Administrator", color: 4, ...ADMINISTRATOR, passwordHash };
   const { count } = await db.user.createMany({ data, skipDuplicates: true });
-  if (count === 0) return null;
+  if (count === 0) {
+    log.warn(`Nobody may administer, and ${email} is an account already: see “People” in docs/operations.md`);
+    return null;
+  }
   log.info(`Created the first administrator, ${email}`);
   return { email, password: env.ADMIN_PASSWORD ? null : password };
-}
-
-/** The demo accounts that anybody who has read the README can log in to. */
-export async function openDemoAccounts(db: PrismaClient): Promise<string[]> {
-  const emails = demoPeople.map((person) => person.email);
-  const users = await db.user.findMany({ where: { email: { in: emails }, isActive: true, isStaff: true } });
-  const open = await Promise.all(users.map((user) => verifyPassword(user.passwordHash, DEMO_PASSWORD)));
-  return users.filter((_, index) => open[index]).map((user) => user.email);
-}
-
-/** Four groups of four letters and digits without look-alikes: 78 bits. */
-function makePassword(): string {
-  const letters = "abcdefghijkmnpqrstuvwxyz23456789";
-  const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join("");
-  return [group(), group(), group(), group()].join("-");
 }

@@ -11,6 +11,7 @@ export const entryPoints = {
   server: "server/main.ts",
   worker: "worker/main.ts",
   migrate: "prisma/main.ts",
+  people: "prisma/people.ts",
 };
 
 /** The commit that is built, for /metrics and the page of administrators; empty without git. */
