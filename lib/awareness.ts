@@ -24,12 +24,19 @@ export function* decodeEntries(update: Uint8Array, most: number): Generator<Awar
   const count = decoding.readVarUint(decoder);
   if (count > most) throw new Error(`${count} awareness states in one message`);
   for (let left = count; left > 0; left--) {
-    const client = decoding.readVarUint(decoder);
-    const clock = decoding.readVarUint(decoder);
+    const client = naturalNumber(decoder);
+    const clock = naturalNumber(decoder);
     const state = decoding.readVarString(decoder);
     if (state.length > STATE_LENGTH) throw new Error(`awareness state of ${state.length} characters`);
     yield { client, clock, state };
   }
+}
+
+/** lib0 answers numbers that nobody can count with, up to Infinity, which it would write without end. */
+function naturalNumber(decoder: decoding.Decoder): number {
+  const number = decoding.readVarUint(decoder);
+  if (!Number.isSafeInteger(number)) throw new Error("an awareness number that is no natural number");
+  return number;
 }
 
 export function encodeEntries(entries: Iterable<AwarenessEntry>): Uint8Array {
@@ -51,6 +58,13 @@ export function stamp(state: string, member: Member): string {
   if (typeof value !== "object" || Array.isArray(value)) throw new Error("awareness state is not an object");
   const user = { id: member.id, name: member.name, color: personColor(member.color), hue: member.color };
   return JSON.stringify({ ...value, user });
+}
+
+/** Whether a state has the stamp of somebody else: a client that repeats what it was told of others. */
+export function isOfAnother(state: string, member: Member): boolean {
+  const user = (parse(state) as { user?: unknown } | null)?.user;
+  if (typeof user !== "object" || user === null) return false;
+  return ["id", "name", "color", "hue"].every((key) => key in user) && (user as { id: unknown }).id !== member.id;
 }
 
 /** The parser's own error quotes what was sent, and that is for nobody's log. */

@@ -172,6 +172,31 @@ test("[R18] who opens a document that is all here has it at once; the worker say
   expect(await open()).toEqual(byWorker);
 });
 
+test("[R18] a state is no answer while somebody here may not be known to the worker yet", async () => {
+  const own = (term: string) =>
+    layer.announce({ type: "owner", channel: "yroom", owned: [{ partition: partitionOf(room), term }] });
+  const join = (name: string): Connected => {
+    const outlet = recordingOutlet();
+    return { outlet, consumer: consumers.add(admissionTo(room, name), outlet) };
+  };
+  await own("w1.1.1");
+  join("mia");
+  // Within a second of the last resync of the partition: Mia is made known later.
+  await own("w2.1.1");
+  const nils = join("nils");
+  nils.consumer.receive(encodeStep1(Uint8Array.of(0)));
+  const state = { at: 0, id: "S1", term: "w2.1", bytes: Uint8Array.of(0, 1, 1, 9) };
+  worker.link.deliver("s1", [{ type: "forward", room, to: [nils.consumer.id], payloads: [new Uint8Array()], state }]);
+  await vi.waitFor(() => expect(nils.outlet.sent).toHaveLength(1));
+  // The worker has nobody on this server now, and tells it no edit.
+  nils.consumer.end();
+  const olga = join("olga");
+  olga.consumer.receive(encodeStep1(Uint8Array.of(0)));
+  const received = () =>
+    worker.messages.find((said) => said.type === "receive" && said.connection === olga.consumer.id);
+  await vi.waitFor(() => expect(received()).toMatchObject({ answered: false }));
+});
+
 test("[R17] what a worker has called a connection's own is told here at once, and passed on as told", async () => {
   Object.assign(LIMITS, { quietTime: 0 });
   onTestFinished(() => void Object.assign(LIMITS, { quietTime }));

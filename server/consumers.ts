@@ -27,7 +27,6 @@ export class Consumers {
   readonly #log: Log;
   readonly #requests: () => Requests;
   readonly #onProcess: (report: ProcessReport) => void;
-
   readonly #departures = new Departures();
   readonly #resyncs = new Resyncs((partitions) => this.#resync(partitions));
   #id = "";
@@ -159,7 +158,7 @@ export class Consumers {
     if (inRoom) inRoom.add(consumer);
     else this.#byRoom.set(admission.room, new Set([consumer]));
     // Whoever joins shall not see those who left.
-    this.#departures.settle(this.send);
+    this.#departures.hurry(this.send);
     return consumer;
   }
 
@@ -219,10 +218,12 @@ export class Consumers {
 
   /**
    * The bytes of a state; null if a worker counts on this server for it, and it is not here any more. What follows it is told
-   * here only if somebody it is for `isHere`, and the worker still owns the room.
+   * here only if somebody it is for `isHere`, and the worker still owns the room and knows of everybody.
    */
   #take(room: string, { id, term, bytes }: StatePart, isHere: boolean): Uint8Array | null {
-    const lasts = isHere && term !== null && this.owners.isLatest(roomTypeOf(room).channel, room, term);
+    const { channel } = roomTypeOf(room);
+    const isKnown = !this.#resyncs.isPlanned(partitionKeyOf(channel, room));
+    const lasts = isHere && isKnown && term !== null && this.owners.isLatest(channel, room, term);
     if (!bytes) return this.states.find(room, id, lasts);
     if (this.#byRoom.has(room)) this.states.keep(room, id, bytes, lasts);
     return bytes;

@@ -5,17 +5,18 @@ import { Departures } from "./departures.ts";
 function setUp() {
   let now = 0;
   const departures = new Departures(() => now);
-  const settle = () => {
+  const said = (how: "settle" | "hurry") => () => {
     const sent: [string, RoomMessage][] = [];
-    departures.settle((channel, message) => sent.push([channel, message]));
+    departures[how]((channel, message) => sent.push([channel, message]));
     return sent;
   };
+  const [settle, hurry] = [said("settle"), said("hurry")];
   const leave = (connection: number, room: string) =>
     departures.add({ channel: "yroom", room, connection, clients: [[7, connection]] });
   const elapse = (ms: number) => {
     now += ms;
   };
-  return { departures, settle, leave, elapse };
+  return { departures, settle, hurry, leave, elapse };
 }
 
 const disconnect = (connection: number, room: string, clients = [[7, connection]]) => [
@@ -23,7 +24,7 @@ const disconnect = (connection: number, room: string, clients = [[7, connection]
   { type: "disconnect", room, connection, clients },
 ];
 
-test("[P9] who left is said again if that may have been lost, and once", () => {
+test("[P9] who left is said again if that may have been lost, with two beats, as others may become known between them", () => {
   const { departures, settle, leave } = setUp();
   leave(1, "a");
   leave(2, "b");
@@ -31,7 +32,20 @@ test("[P9] who left is said again if that may have been lost, and once", () => {
   departures.lost((_, room) => room === "a");
   departures.lost((_, room) => room === "a");
   expect(settle()).toEqual([disconnect(1, "a")]);
+  expect(settle()).toEqual([disconnect(1, "a")]);
   expect(settle()).toEqual([]);
+});
+
+test("[P9] whoever joins does not wait for the next beat, which says it none the less", () => {
+  const { departures, settle, hurry, leave } = setUp();
+  leave(1, "a");
+  departures.lost(() => true);
+  expect(hurry()).toEqual([disconnect(1, "a")]);
+  expect(hurry()).toEqual([]);
+  expect(settle()).toHaveLength(1);
+  expect(hurry()).toHaveLength(1);
+  expect(settle()).toHaveLength(1);
+  expect(hurry()).toEqual([]);
 });
 
 test("what is said again and lost again is owed again", () => {
@@ -53,6 +67,7 @@ test("a departure of long ago is not remembered, but stays owed if it was", () =
   leave(3, "b");
   departures.lost((_, room) => room === "a");
   expect(settle()).toEqual([disconnect(1, "a"), disconnect(2, "a")]);
+  settle();
   elapse(60_000);
   leave(4, "b");
   departures.lost(() => true);

@@ -15,11 +15,21 @@ export interface Departure {
   clients: [client: number, clock: number][];
 }
 
+type Send = (channel: string, message: RoomMessage) => void;
+
+interface Owed {
+  departure: Departure;
+  /** With so many more beats. */
+  beats: number;
+  /** Since the last beat. */
+  isSaid: boolean;
+}
+
 export class Departures {
   readonly #now: () => number;
   /** In the order of their ends. */
   #recent = new Map<number, Departure & { at: number }>();
-  #owed = new Map<string, Departure>();
+  #owed = new Map<string, Owed>();
 
   /** `now` is a monotonic clock in ms. */
   constructor(now: () => number = () => performance.now()) {
@@ -40,28 +50,43 @@ export class Departures {
   /** What was sent lately to rooms for which `concerns` says yes may not have arrived, or is not known any more. */
   lost(concerns: (channel: string, room: string) => boolean): void {
     for (const departure of this.#recent.values())
-      if (concerns(departure.channel, departure.room)) this.#owe(departure);
+      if (concerns(departure.channel, departure.room)) this.#owe(departure, 2);
   }
 
   /** A worker takes this connection, which is not open, for open. */
   owe(channel: string, room: string, connection: number): void {
     const recent = this.#recent.get(connection);
-    this.#owe(recent?.room === room ? recent : { channel, room, connection, clients: [] });
+    this.#owe(recent?.room === room ? recent : { channel, room, connection, clients: [] }, 1);
   }
 
-  #owe(departure: Departure): void {
-    this.#owed.set(`${departure.connection} ${departure.room}`, departure);
+  #owe(departure: Departure, beats: number): void {
+    this.#owed.set(`${departure.connection} ${departure.room}`, { departure, beats, isSaid: false });
   }
 
-  /** To be called when the way to the log seems to be open: hands over what is owed, to be sent once more. */
-  settle(send: (channel: string, message: RoomMessage) => void): void {
-    if (this.#owed.size === 0) return;
-    const owed = [...this.#owed.values()];
-    this.#owed.clear();
-    for (const departure of owed) {
-      this.add(departure);
-      send(departure.channel, disconnectOf(departure));
+  /**
+   * To be called with every beat, when the way to the log seems to be open: says what is owed. What was lost is said with
+   * two of them: a new owner may hear of it sooner than of those who are to be told, who are on other servers.
+   */
+  settle(send: Send): void {
+    for (const [key, owed] of this.#owed) {
+      if (--owed.beats === 0) this.#owed.delete(key);
+      owed.isSaid = false;
+      this.#say(owed.departure, send);
     }
+  }
+
+  /** Says what is owed and was not said since the last beat; it stays owed. */
+  hurry(send: Send): void {
+    for (const owed of this.#owed.values()) {
+      if (owed.isSaid) continue;
+      owed.isSaid = true;
+      this.#say(owed.departure, send);
+    }
+  }
+
+  #say(departure: Departure, send: Send): void {
+    this.add(departure);
+    send(departure.channel, disconnectOf(departure));
   }
 }
 

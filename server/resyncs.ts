@@ -29,6 +29,11 @@ export class Resyncs {
     this.#plan(partitions, GATHER);
   }
 
+  /** Somebody in this partition may not be known to its worker, or may have missed something. */
+  isPlanned(partition: string): boolean {
+    return this.#due.has(partition);
+  }
+
   stop(): void {
     this.#due.clear();
     if (this.#timer) clearTimeout(this.#timer);

@@ -50,12 +50,35 @@ export class BoundedDecoderV2 extends Y.UpdateDecoderV2 {
  * the bytes.
  */
 export function checkUpdate(update: Uint8Array, version: 1 | 2): number {
+  if (mayBeEndless(update)) checkNumbers(Y.decodeUpdateV2(update, version === 1 ? BoundedDecoderV1 : BoundedDecoderV2));
   if (version === 2) return checkClients(Y.parseUpdateMetaV2(update, BoundedDecoderV2).to.size);
   const decoder = decoding.createDecoder(update);
   const clients = checkClients(decoding.readVarUint(decoder));
   if (clients > 1) Y.parseUpdateMetaV2(update, BoundedDecoderV1);
   else if (clients === 1 && decoding.readVarUint(decoder) > Math.min(LIMITS.updateParts, update.length)) tooMany();
   return clients;
+}
+
+/**
+ * Sixteen bytes of a number that goes on and adds nothing. lib0 reads any amount of them, and answers Infinity after 145,
+ * which Yjs would write without end. No text has such bytes; other content may.
+ */
+const ENDLESS = Buffer.alloc(16, 0x80);
+
+export function mayBeEndless(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(ENDLESS);
+}
+
+function checkNumbers({ structs, ds }: ReturnType<typeof Y.decodeUpdate>): void {
+  const numbers = structs.flatMap((struct) => {
+    const ids = struct instanceof Y.Item ? [struct.origin, struct.rightOrigin, struct.parent] : [];
+    const others = ids.flatMap((id) => (id instanceof Y.ID ? [id.client, id.clock] : []));
+    return [struct.id.client, struct.id.clock, struct.length, ...others];
+  });
+  for (const [client, deletions] of ds.clients) {
+    numbers.push(client, ...deletions.flatMap(({ clock, len }) => [clock, len]));
+  }
+  if (!numbers.every(Number.isSafeInteger)) throw new Error("an update with a number that is no natural number");
 }
 
 function checkClients(clients: number): number {

@@ -11,12 +11,18 @@ export const REMEMBER = 10_000;
 
 export class Deletion {
   #connected = new Set<string>();
+  /** Not from before: what has to wait for its turn is asked about again. */
+  #kept = new WeakSet<Item>();
 
   /** Answers what is not from before the deletion; the rest goes to `onOld`. To be asked in order. */
   sift(items: Item[], onOld: (items: Item[]) => void): Item[] {
     const old: Item[] = [];
     const kept: Item[] = [];
-    for (const item of items) (this.#isOld(item) ? old : kept).push(item);
+    for (const item of items) {
+      const isOld = !this.#kept.has(item) && this.#isOld(item);
+      (isOld ? old : kept).push(item);
+      if (!isOld) this.#kept.add(item);
+    }
     onOld(old);
     return kept;
   }

@@ -140,6 +140,26 @@ test("[P10] a lease that ran out is lost as soon as somebody asks, and the other
   await leases.stop();
 });
 
+test("[P10] a worker that stands still in the middle of a beat does not call itself the owner of what it has lost", async () => {
+  const { leases, link, beats } = setUp();
+  let [late, asleep] = [0, 0];
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => now() + late);
+  link.lease = async () => {
+    late += asleep;
+    asleep = 0;
+    return true;
+  };
+  await leases.start();
+  asleep = 2 * LEASE_TTL;
+  beats.length = 0;
+  await vi.waitFor(() => expect(late).toBeGreaterThan(0), 5_000);
+  await vi.waitFor(() => expect(beats.length).toBeGreaterThan(0), 5_000);
+  expect(beats[0]).toEqual([]);
+  await leases.stop();
+  vi.restoreAllMocks();
+});
+
 test("[P10] a partition whose hand-over takes longer than a lease lasts is handed over once, and not lost", async () => {
   const { leases, link, handlers, released, changes, beats } = setUp();
   await leases.start();

@@ -114,13 +114,13 @@ export class Leases {
       if (this.#failing) this.#log.info("the channel layer is back");
     } else if (!this.#failing) this.#log.error({ err: problem }, "beat failed; trying again");
     this.#failing = problem !== undefined;
-    if (!problem || settled.some((result) => result.status === "fulfilled"))
-      this.#handlers.onBeat([...this.#owned.keys()]);
     const now = performance.now();
     for (const [partition, renewed] of this.#owned) {
       // One that is being handed over is renewed beside the beats.
       if (now - renewed > LEASE_TTL && !this.#busy.has(partition)) void this.#lose(partition);
     }
+    if (!problem || settled.some((result) => result.status === "fulfilled"))
+      this.#handlers.onBeat([...this.#owned.keys()]);
   }
 
   async #settle(partition: number, mine: boolean): Promise<void> {

@@ -144,7 +144,7 @@ export class LiveRoom implements Saved {
   #receive(items: Item[]): number {
     if (this.#state.kind !== "live") return 0;
     const { room } = this.#state;
-    const outcome = room.receive(framesOf(items), Date.now(), this.#host.effort);
+    const outcome = room.receive(framesOf(items), performance.now(), this.#host.effort);
     this.#carryOut(room, outcome, releasesOf(items.slice(0, outcome.taken)));
     return outcome.taken;
   }
@@ -162,7 +162,7 @@ export class LiveRoom implements Saved {
       }
       case "disconnect": {
         const id = this.audience.part(server, message.connection);
-        this.#carryOut(room, room.disconnect(id, Date.now(), message.clients), [release]);
+        this.#carryOut(room, room.disconnect(id, performance.now(), message.clients), [release]);
         return;
       }
       case "request":
@@ -287,6 +287,7 @@ export class LiveRoom implements Saved {
 
   #leave(): void {
     if (this.#state.kind === "gone") return;
+    if (this.#state.kind === "refused") this.intake.flush();
     this.#end();
     this.#host.onGone(this);
   }

@@ -44,6 +44,38 @@ test("[P7] nobody can change or remove somebody else's client", () => {
   anas.destroy();
 });
 
+test("[P7] who repeats what was said of others does not become them, though nobody else is known yet", () => {
+  const former = new Presence();
+  const [anas, bens] = [client({ cursor: 1 }), client(null)];
+  former.apply("c1", ana, encode(anas), 0);
+  awareness.applyAwarenessUpdate(bens, former.encode(), null);
+  const echo = awareness.encodeAwarenessUpdate(bens, [anas.clientID]);
+  const next = new Presence();
+  expect(next.apply("c2", ben, echo, 0)).toEqual([]);
+  anas.setLocalState({ cursor: 2 });
+  expect(next.apply("c1", ana, encode(anas), 0)).toEqual([anas.clientID]);
+  // Of their own they may say what they were told themselves.
+  awareness.applyAwarenessUpdate(anas, next.encode(), null);
+  expect(new Presence().apply("c3", ana, awareness.encodeAwarenessUpdate(anas, [anas.clientID]), 0)).toHaveLength(1);
+});
+
+test("[P9] the states of one person have a length altogether, and get it back", () => {
+  const presence = new Presence();
+  const say = (connection: string, member: Member, id: number, clock: number, length: number) => {
+    const state = JSON.stringify({ a: "x".repeat(length) });
+    return presence.apply(connection, member, encodeEntries([{ client: id, clock, state }]), 0).length;
+  };
+  const taken = Array.from({ length: 20 }, (_, n) => say(`c${n}`, ana, n, 1, 65_000));
+  expect(taken.filter((count) => count === 1)).toHaveLength(16);
+  expect(say("b", ben, 100, 1, 65_000)).toBe(1);
+  expect(say("c0", ana, 0, 2, 65_400)).toBe(1);
+  expect(say("c1", ana, 1, 2, 10)).toBe(1);
+  expect(say("c19", ana, 19, 1, 60_000)).toBe(1);
+  presence.leave("c2", 0);
+  expect(say("c18", ana, 18, 1, 60_000)).toBe(1);
+  expect(say("c17", ana, 17, 1, 60_000)).toBe(0);
+});
+
 test("a reconnect of the same person may overtake the end of the old connection", () => {
   const presence = new Presence();
   const anas = client({ cursor: 1 });

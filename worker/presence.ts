@@ -1,7 +1,7 @@
 // The awareness states of one room, as bytes-in bytes-out with an injected clock. Unlike the Awareness class of
 // y-protocols it runs no timer, lets a connection change only its own clients, stamps the identity of the login
 // session into every state, and encodes only what changed.
-import { CLIENTS_PER_CONNECTION, decodeEntries, encodeEntries, stamp } from "#lib/awareness.ts";
+import { CLIENTS_PER_CONNECTION, decodeEntries, encodeEntries, isOfAnother, stamp } from "#lib/awareness.ts";
 import type { Member } from "#lib/messages.ts";
 import type { Claim } from "./outcome.ts";
 
@@ -10,7 +10,9 @@ export const AWARENESS_TIMEOUT = 30_000;
 /** Clients that left, of whom those are told who may have missed it. */
 const GONE = 1_000;
 /** States in one message beyond twice as many as are present: clients answer a query with everybody they know. */
-const MORE_STATES = 1_000;
+const MORE_STATES = 10_000;
+/** Characters of all states of a person in the room; everybody who joins is told all of them. */
+const PERSON_LENGTH = 1024 * 1024;
 
 interface Entry {
   clock: number;
@@ -25,6 +27,8 @@ export class Presence {
   #entries = new Map<number, Entry>();
   /** How many clients each connection has. */
   #owned = new Map<string, number>();
+  /** Characters of the states of each person. */
+  #lengths = new Map<string, number>();
   /** Who left within AWARENESS_TIMEOUT, in that order. */
   #gone = new Map<number, { clock: number; at: number }>();
   /** Since the last `takeClaims`. */
@@ -38,14 +42,18 @@ export class Presence {
 
   /**
    * Takes an awareness update from a connection. Answers the client ids that changed; entries of other people's
-   * clients and outdated ones are passed over. Throws on malformed bytes.
+   * clients and outdated ones are passed over, and what is too much. Throws on malformed bytes.
    */
   apply(connection: string, member: Member, update: Uint8Array, now: number): number[] {
     const changed: number[] = [];
     for (const { client, clock, state } of decodeEntries(update, 2 * this.#entries.size + MORE_STATES)) {
       // Asked first: most of what a client repeats of others is refused, and to read a state costs much more.
       if (!this.#mayChange(connection, member.id, client, clock, state === "null")) continue;
-      this.#change(connection, member.id, client, clock, stamp(state, member), now);
+      // y-websocket's provider repeats what it hears, and may be the first whom a new owner of the room hears.
+      if (!this.#entries.has(client) && isOfAnother(state, member)) continue;
+      const stamped = stamp(state, member);
+      if (!this.#hasRoom(member.id, client, stamped)) continue;
+      this.#change(connection, member.id, client, clock, stamped, now);
       changed.push(client);
     }
     return changed;
@@ -59,6 +67,11 @@ export class Presence {
     return clock > entry.clock || (clock === entry.clock && leaves);
   }
 
+  #hasRoom(userId: string, client: number, state: string): boolean {
+    const before = this.#entries.get(client)?.state.length ?? 0;
+    return state.length <= before || (this.#lengths.get(userId) ?? 0) - before + state.length <= PERSON_LENGTH;
+  }
+
   #change(connection: string, userId: string, client: number, clock: number, state: string, now: number): void {
     this.#all = null;
     if (state !== "null" && this.#entries.get(client)?.connection !== connection)
@@ -69,7 +82,8 @@ export class Presence {
       this.#bury(client, clock, now);
     } else {
       this.#entries.set(client, { clock, state, connection, userId, renewedAt: now });
-      this.#owned.set(connection, (this.#owned.get(connection) ?? 0) + 1);
+      count(this.#lengths, userId, state.length);
+      count(this.#owned, connection, 1);
       this.#gone.delete(client);
     }
   }
@@ -81,11 +95,10 @@ export class Presence {
   }
 
   #disown(client: number): void {
-    const connection = this.#entries.get(client)?.connection;
-    if (connection === undefined) return;
-    const left = (this.#owned.get(connection) ?? 1) - 1;
-    if (left > 0) this.#owned.set(connection, left);
-    else this.#owned.delete(connection);
+    const entry = this.#entries.get(client);
+    if (!entry) return;
+    count(this.#owned, entry.connection, -1);
+    count(this.#lengths, entry.userId, -entry.state.length);
   }
 
   /**
@@ -157,4 +170,11 @@ export class Presence {
       }),
     );
   }
+}
+
+/** Adds to what is counted under a key; nothing is kept of none. */
+function count(counts: Map<string, number>, key: string, more: number): void {
+  const sum = (counts.get(key) ?? 0) + more;
+  if (sum > 0) counts.set(key, sum);
+  else counts.delete(key);
 }

@@ -20,20 +20,24 @@ export interface Item {
 /**
  * The same messages, in an order in which those who join come before the frames that were sent about then, so that a
  * hundred who join together are answered as one batch, with the same bytes. To join a moment
- * earlier means to be told more, never less; nothing overtakes somebody who leaves, or a request.
+ * earlier means to be told more, never less; nothing overtakes somebody who leaves, or a request. Nor does it overtake what
+ * its own server has told those who were there already, and which it would not hear.
  */
 export function joinsFirst(items: Item[]): Item[] {
   let ordered: Item[] = [];
   let frames: Item[] = [];
+  const relayedBy = new Set<string>();
   for (const item of items) {
     const { type } = item.message;
-    if (type === "receive") {
+    if (item.message.type === "receive") {
       frames.push(item);
+      if (item.message.relayed) relayedBy.add(item.server);
       continue;
     }
-    if (type !== "connect" && frames.length > 0) {
+    if (frames.length > 0 && (type !== "connect" || relayedBy.has(item.server))) {
       ordered = ordered.concat(frames);
       frames = [];
+      relayedBy.clear();
     }
     ordered.push(item);
   }

@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { decodeFrame, encodeAwareness, encodeRefused, encodeUpdate, type FrameMessage } from "#lib/frames.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import type { RoomType } from "#lib/room-types.ts";
+import { mayBeEndless } from "./bounded-decoders.ts";
 import { type Meter, stopAfter, unmetered } from "./effort.ts";
 import { type Connection, type Incoming, nothing, type Outcome } from "./outcome.ts";
 import { Presence } from "./presence.ts";
@@ -79,7 +80,8 @@ export class Room {
   receive(batch: Incoming[], now: number, meter: Meter = unmetered): Outcome {
     const taken = new Taken(now);
     const work = () => this.#doc.transact((transaction) => this.#takeAll(batch, transaction, taken, meter));
-    if (meter !== unmetered && batch.some(({ frame }) => frame.length > SURELY_QUICK)) stopAfter(TOO_LONG, work);
+    const mayTakeLong = ({ frame }: Incoming) => frame.length > SURELY_QUICK || mayBeEndless(frame);
+    if (meter !== unmetered && batch.some(mayTakeLong)) stopAfter(TOO_LONG, work);
     else work();
 
     const { outcome, authors, waiting, asked } = taken;
@@ -240,6 +242,7 @@ export class Room {
     const before = keepWaiting(store);
     apply();
     if (!isWaitingMore(store, before)) return true;
+    this.#wire.forget();
     const tooMuch = whyTooMuch(store);
     if (tooMuch !== null || !isMergeable(bytes())) {
       restoreWaiting(store, before);

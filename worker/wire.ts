@@ -34,16 +34,18 @@ export class Wire {
     this.#doc = doc;
     this.#version = version;
     doc.on("update", (update: Uint8Array) => {
-      this.#state = null;
-      this.#stateVector = null;
-      this.#diffs.clear();
+      this.forget();
       this.#emitted.push(update);
     });
-    if (version === 1) return;
-    doc.on("updateV2", (update: Uint8Array) => {
-      this.#stateV2 = null;
-      this.#emittedV2.push(update);
-    });
+    if (version === 2) doc.on("updateV2", (update: Uint8Array) => this.#emittedV2.push(update));
+  }
+
+  /** What was encoded is not all any more. Yjs says so itself of every edit, but not of one that only waits for others. */
+  forget(): void {
+    this.#state = null;
+    this.#stateV2 = null;
+    this.#stateVector = null;
+    this.#diffs.clear();
   }
 
   /** Everything since the last call. */

@@ -155,8 +155,8 @@ export class Worker {
   #announce(partitions: number[]): void {
     const { channel, layer } = this.#options;
     const owned = partitions.flatMap((partition) => {
-      const term = this.#partitions.get(partition)?.term;
-      return term === undefined ? [] : [{ partition, term: `${term}.${this.#generation}` }];
+      const { term, ends = true } = this.#partitions.get(partition) ?? {};
+      return ends ? [] : [{ partition, term: `${term}.${this.#generation}` }];
     });
     if (owned.length === 0) return;
     layer.announce({ type: "owner", channel, owned }).catch(() => {
@@ -287,7 +287,7 @@ export class Worker {
           for (const server of room.audience.servers()) if (!alive.has(server)) gone.add(server);
         }
       }
-      const now = Date.now();
+      const now = performance.now();
       for (const { rooms } of this.#partitions.values()) {
         for (const room of rooms.values()) room.sweep(now, (server) => gone.has(server) && this.#missing.has(server));
       }

@@ -1,14 +1,14 @@
 // Time, injected so that tests own it.
 
 export interface Clock {
-  /** ms */
+  /** ms, monotonic: a clock that is put right must not stop anything */
   now(): number;
   setTimeout(run: () => void, ms: number): unknown;
   clearTimeout(handle: unknown): void;
 }
 
 export const realClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.now(),
   setTimeout: (run, ms) => globalThis.setTimeout(run, ms),
   clearTimeout: (handle) => globalThis.clearTimeout(handle as ReturnType<typeof globalThis.setTimeout>),
 };

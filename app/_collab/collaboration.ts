@@ -150,7 +150,7 @@ export class Collaboration {
   }
 
   #show(): void {
-    const now = Date.now();
+    const now = performance.now();
     const pending = this.#provider?.pending ?? false;
     const kept = this.#copy.state === "working";
     this.#save = nextSaveState(

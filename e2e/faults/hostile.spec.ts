@@ -30,6 +30,9 @@ const varints = (...numbers: number[]) =>
     for (const number of numbers) encoding.writeVarUint(encoder, number);
   });
 
+/** Goes on for so long, and adds nothing, that it is read as Infinity. */
+const infinite = [...new Array<number>(146).fill(0x80), 0x7f];
+
 const malformed: [string, Uint8Array][] = [
   ["a sync message that ends after its type", bytes(0)],
   ["a sync message of no known kind", bytes(0, 7, 0)],
@@ -42,6 +45,10 @@ const malformed: [string, Uint8Array][] = [
   ["awareness that is no JSON", encodeAwareness(bytes(1, 5, 1, 3, 97, 98, 99))],
   ["awareness that is no object", encodeAwareness(bytes(1, 5, 1, 1, 55))],
   ["a number that never ends", new Uint8Array(100).fill(255)],
+  ["awareness of an infinite clock", encodeAwareness(bytes(1, 7, ...infinite, 2, 123, 125))],
+  ["awareness of an infinite client", encodeAwareness(bytes(1, ...infinite, 1, 2, 123, 125))],
+  ["an update of an infinite client", encodeUpdate(bytes(1, 1, ...infinite, 0, 4, 1, 1, 116, 1, 97, 0))],
+  ["an infinite deletion", encodeUpdate(bytes(0, 1, 1, 1, 0, ...infinite))],
 ];
 
 for (const gate of gates) {

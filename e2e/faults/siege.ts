@@ -12,7 +12,7 @@ const ENOUGH = 30;
  * ms that p99 may grow by next door, beside three times what it was. What is turned away or passed over at a glance costs
  * 4 to 70 ms on a quiet machine, and is CHEAP; what is large or many, and has to be read, is DEAR.
  */
-export const CHEAP = 200;
+export const CHEAP = 300;
 export const DEAR = 1_000;
 
 /** A way in, and where the logs ended before it. */

@@ -24,6 +24,24 @@ export function chunks<Message extends RoomMessage | ServerMessage>(messages: Me
   return pieces;
 }
 
+/** Each piece as `encode` makes it. A message that it cannot write is left out and reported, and costs no other. */
+export function encodeChunks<Message extends RoomMessage | ServerMessage, Bytes>(
+  messages: Message[],
+  encode: (piece: Message[]) => Bytes,
+  onBad: (error: unknown) => void,
+): Bytes[] {
+  const encoded: Bytes[] = [];
+  for (const piece of chunks(messages)) {
+    try {
+      encoded.push(encode(piece));
+    } catch (error) {
+      if (piece.length === 1) onBad(error);
+      else for (const message of piece) encoded.push(...encodeChunks([message], encode, onBad));
+    }
+  }
+  return encoded;
+}
+
 /** Bytes that a message takes up while it waits, about; very many small ones are much as well. */
 export function weightOf(message: RoomMessage | ServerMessage): number {
   return BESIDES + sizeOf(message);

@@ -219,7 +219,7 @@ describe("one connection is cut", () => {
 });
 
 describe("what does not belong into the log", () => {
-  it("is put aside and stops nobody", async () => {
+  it("[P1] is put aside and stops nobody, and whoever said it is asked for it again", async () => {
     const server = await TestServer.start(layer(), "s1");
     const worker = await TestWorker.start(layer(), "w1");
     await redis.command("XADD", stream, "*", "s1", Buffer.from([1, 1, 0, 200]));
@@ -230,6 +230,7 @@ describe("what does not belong into the log", () => {
     await vi.waitFor(async () => expect(await redis.command("XLEN", stream)).toBe(1));
     expect(await redis.command("XLEN", `yroom:{test:${partition}}:poison`)).toBe(2);
     expect(logged("cannot be read")).toBe(2);
+    await vi.waitFor(() => expect(worker.gaps).toBe(1));
   });
 
   it("[P1] is logged when it comes to a server, which asks for a resync", async () => {

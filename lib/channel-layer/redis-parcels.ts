@@ -52,14 +52,14 @@ function sizeOf({ pieces }: Pick<Delivery, "pieces">): number {
 
 /**
  * Hands every delivery to `onBytes`, in the order they came; what cannot be fetched is reported to `onMissing`, once for
- * all that follow each other.
+ * all that follow each other. Whatever else is heard keeps its place among them (`inOrder`).
  */
 export class ParcelInbox {
   readonly #pool: RedisPool;
   readonly #onBytes: (bytes: Uint8Array) => void;
   readonly #onMissing: () => void;
   /** What came after a parcel that is being fetched; null while none is. */
-  #waiting: Buffer[] | null = null;
+  #waiting: (Buffer | (() => void))[] | null = null;
 
   constructor(pool: RedisPool, onBytes: (bytes: Uint8Array) => void, onMissing: () => void) {
     this.#pool = pool;
@@ -73,10 +73,20 @@ export class ParcelInbox {
     else void this.#unpack([delivery]);
   }
 
-  async #unpack(waiting: Buffer[]): Promise<void> {
+  /** Calls it when everything that came before is handed over. */
+  inOrder(act: () => void): void {
+    if (this.#waiting) this.#waiting.push(act);
+    else act();
+  }
+
+  async #unpack(waiting: (Buffer | (() => void))[]): Promise<void> {
     this.#waiting = waiting;
     let missing = false;
     for (let delivery = waiting.shift(); delivery; delivery = waiting.shift()) {
+      if (typeof delivery === "function") {
+        delivery();
+        continue;
+      }
       const bytes = delivery[0] === NAME ? await this.#fetch(delivery.toString("utf8", 1)) : delivery;
       if (bytes && missing) this.#onMissing();
       missing = !bytes;

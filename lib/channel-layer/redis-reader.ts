@@ -45,6 +45,8 @@ export class RedisReader {
   #interrupting: object | null = null;
   #wake: () => void = () => {};
   #failing = false;
+  /** An entry was put aside, and those whom it was from have something that the room has not. */
+  #hasMissed = false;
 
   /** `follows` is the key of the one log that is read, in a cluster. */
   constructor(channel: string, handlers: WorkerHandlers, shared: RedisShared, follows?: string) {
@@ -109,6 +111,8 @@ export class RedisReader {
         const entries = this.#take(cursors, await this.#read(cursors));
         this.#failing = false;
         if (entries.length > 0) await this.#handOver(entries);
+        if (this.#hasMissed) this.#handlers.onGap();
+        this.#hasMissed = false;
       } catch (error) {
         if (!this.#connection.up || this.#hasMoved(error)) continue;
         if (!this.#failing) this.#shared.log.error({ err: error, channel: this.#channel }, "reading the log failed");
@@ -157,6 +161,7 @@ export class RedisReader {
         bytes += fields[1]?.length ?? 0;
         if (cursor.held.has(id)) continue;
         const entry = this.#decode(cursor, id, fields);
+        this.#hasMissed ||= !entry;
         if (!entry) continue;
         cursor.held.add(id);
         taken.push(entry);

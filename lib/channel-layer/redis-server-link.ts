@@ -5,7 +5,7 @@ import type { Member, RoomMessage } from "#lib/messages.ts";
 import { partitionOf } from "#lib/partition.ts";
 import { LIMITS } from "#lib/protocol.ts";
 import type { ServerHandlers, ServerLink } from "./channel-layer.ts";
-import { chunks, weightOf } from "./chunks.ts";
+import { encodeChunks, weightOf } from "./chunks.ts";
 import { RedisAppender } from "./redis-append.ts";
 import { RedisBacklog } from "./redis-backlog.ts";
 import { RedisListener } from "./redis-listener.ts";
@@ -26,6 +26,7 @@ export class RedisServerLink implements ServerLink {
   readonly #shared: RedisShared;
   readonly #appender: RedisAppender;
   readonly #listener: RedisListener;
+  readonly #inbox: ParcelInbox;
   readonly #presence: PresenceWriter;
   readonly #batch = new TurnBatch<string, RoomMessage>((batch) => this.#append(batch), PACE);
   readonly #backlog: RedisBacklog;
@@ -42,16 +43,20 @@ export class RedisServerLink implements ServerLink {
     this.#shared = shared;
     const { nodes, health, keys } = shared;
     this.#appender = new RedisAppender({ server: id, nodes, health, onLost: (...lost) => this.#lose(...lost) });
-    const inbox = new ParcelInbox(
+    this.#inbox = new ParcelInbox(
       this.#appender.pool,
       (bytes) => this.#receive(bytes),
       () => this.#gap(),
     );
     const listening = {
-      onDelivery: (bytes: Buffer) => inbox.receive(bytes),
-      onAnnouncement: (bytes: Buffer) =>
-        this.#guard("onAnnouncement", () => handlers.onAnnouncement(decodeAnnouncement(bytes))),
-      onGap: () => this.#gap(),
+      onDelivery: (bytes: Buffer) => this.#inbox.receive(bytes),
+      onAnnouncement: (bytes: Buffer) => {
+        this.#inbox.inOrder(() =>
+          this.#guard("onAnnouncement", () => handlers.onAnnouncement(decodeAnnouncement(bytes))),
+        );
+      },
+      // What waits is from before it.
+      onGap: () => this.#inbox.inOrder(() => this.#gap()),
     };
     this.#listener = new RedisListener(id, listening, shared);
     this.#backlog = new RedisBacklog(shared.control, shared.log);
@@ -90,7 +95,7 @@ export class RedisServerLink implements ServerLink {
     const { control, keys, serverTtl } = this.#shared;
     this.#listener.ping();
     const { known } = await beat(control, keys.servers, serverTtl, this.#id);
-    if (this.#isRegistered && !known) this.#gap();
+    if (this.#isRegistered && !known) this.#inbox.inOrder(() => this.#gap());
     this.#isRegistered = true;
     await Promise.all([this.#presence.write(presence), this.#backlog.look()]);
   }
@@ -114,14 +119,11 @@ export class RedisServerLink implements ServerLink {
 
   #append(batch: Map<string, RoomMessage[]>): void {
     this.#collected = 0;
-    const encoded = new Map<string, Uint8Array[]>();
-    try {
-      for (const [key, messages] of batch) encoded.set(key, chunks(messages).map(encodeRoomMessages));
-    } catch (error) {
-      this.#lose(error instanceof Error ? error : new Error(String(error)), () => true);
-      return;
-    }
-    this.#appender.append(encoded);
+    const onBad = (error: unknown) => this.#shared.log.error({ err: error }, "a message cannot be written");
+    const encoded = [...batch].map(
+      ([key, messages]) => [key, encodeChunks(messages, encodeRoomMessages, onBad)] as const,
+    );
+    this.#appender.append(new Map(encoded));
   }
 
   #lose(error: Error, concerns: (key: string) => boolean): void {

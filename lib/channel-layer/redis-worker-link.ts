@@ -4,7 +4,7 @@
 import { encodeServerMessages } from "#lib/message-codec.ts";
 import type { LogEntry, ServerMessage } from "#lib/messages.ts";
 import type { WorkerHandlers, WorkerLink } from "./channel-layer.ts";
-import { chunks, weightOf } from "./chunks.ts";
+import { encodeChunks, weightOf } from "./chunks.ts";
 import type { RedisConnection } from "./redis-connection.ts";
 import { LARGE } from "./redis-large-command.ts";
 import { type Delivery, publish } from "./redis-parcels.ts";
@@ -129,15 +129,10 @@ export class RedisWorkerLink implements WorkerLink {
     const lane = this.#way();
     // The gap is reported when a connection is back.
     if (!lane) return;
-    const deliveries: Delivery[] = [];
-    try {
-      for (const [server, messages] of batch) {
-        for (const chunk of chunks(messages)) deliveries.push({ server, pieces: encodeServerMessages(chunk) });
-      }
-    } catch (error) {
-      this.#refused(error);
-      return;
-    }
+    const onBad = (error: unknown) => this.#shared.log.error({ err: error }, "a message cannot be written");
+    const deliveries: Delivery[] = [...batch].flatMap(([server, messages]) =>
+      encodeChunks(messages, encodeServerMessages, onBad).map((pieces) => ({ server, pieces })),
+    );
     const published = publish(lane.connection, this.#shared.keys, lane.name, deliveries);
     this.#track(published, (error) => this.#refused(error));
   }

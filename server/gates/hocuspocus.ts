@@ -64,10 +64,11 @@ function enter(
   const openLine = () => [...lines.values()].find((line) => line.isOpen);
   const ping = setInterval(() => socket.write(encodeWebSocketFrames([[PING]])), PING_INTERVAL);
   // Whoever was let in once may close all documents and open others later.
-  const patience = setTimeout(
-    () => socket.close(CLOSE.signedOut, "nothing was authenticated"),
-    LIMITS.authenticationTime,
-  );
+  const patience = setTimeout(() => {
+    // Which is not the client's fault, and may be tried again.
+    if ([...lines.values()].some((line) => line.isAsking)) socket.close(CLOSE.unavailable, "the database is too slow");
+    else socket.close(CLOSE.signedOut, "nothing was authenticated");
+  }, LIMITS.authenticationTime);
 
   socket.listen({
     onFrame: (bytes) => {

@@ -60,6 +60,11 @@ export class DocumentLine implements Outlet {
     return this.#state.kind === "open";
   }
 
+  /** The database is asked who it is. */
+  get isAsking(): boolean {
+    return this.#state.kind === "asking";
+  }
+
   /** What a log line about it carries. */
   get logFields(): { room: string; connection?: string; user?: string } {
     if (this.#state.kind === "open") return this.#state.consumer.logFields;
