@@ -1,6 +1,6 @@
 // The program as an operator starts it, in a folder of its own.
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
@@ -96,10 +96,13 @@ test("where there is no database none is made, and none is migrated", async () =
   expect(none.err).toMatch(/^There is no database in .*data\. .*DATABASE_URL.*\n$/);
   expect(readdirSync(folder)).toEqual([]);
 
-  mkdirSync(join(folder, "data"));
-  await openDatabase({ dataDir: join(folder, "data") }).then((database) => database.close());
-  const empty = await people(["list"]);
-  expect(empty).toEqual({ code: 1, out: "", err: "This database is not up to date: run “npm run migrate” first.\n" });
+  const database = await openTestDatabase("postgres", { migrated: false });
+  try {
+    const empty = await people(["list"], { DATABASE_URL: String(database.pool.options.connectionString) });
+    expect(empty).toEqual({ code: 1, out: "", err: "This database is not up to date: run “npm run migrate” first.\n" });
+  } finally {
+    await database.close();
+  }
 });
 
 test("what is not understood, or cannot be reached, is one line and a code of its own", async () => {
