@@ -220,6 +220,22 @@ test("[P2] while an edit of a client waits for another, nothing later of it is c
   expect(send(room, third).saved.has("eve")).toBe(true);
 });
 
+test("[P2] an answer to step 1 that waits itself, since the client lacks what it builds on, is not saved, however often it is said", () => {
+  const room = create();
+  const whole = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  whole.on("update", (bytes: Uint8Array) => updates.push(bytes));
+  for (const word of ["first ", "second "]) whole.getText("t").insert(whole.getText("t").length, word);
+  const holed = new Y.Doc();
+  Y.applyUpdate(holed, updates[1] as Uint8Array);
+  const answer = encodeStep2(Y.encodeStateAsUpdate(holed));
+  const asked = send(room, answer);
+  expect([asked.saved.has("eve"), asked.replies.length]).toEqual([false, 1]);
+  const again = send(room, answer);
+  expect([again.saved.has("eve"), again.replies.length]).toEqual([false, 0]);
+  expect(send(room, encodeStep2(Y.encodeStateAsUpdate(whole))).saved.has("eve")).toBe(true);
+});
+
 test("[P9] of a document that very many clients have written in, no new ones are taken", () => {
   const size = new RoomSize();
   const known = new Map(Array.from({ length: LIMITS.roomClients }, (_, client) => [client, []]));

@@ -183,8 +183,9 @@ export class Room {
     const known = type === "step2" ? progress(transaction) : 0;
     const stored = () => this.#wire.toStored(update);
     if (this.#apply(() => this.#wire.apply(update), stored)) {
-      // An answer to step 1 holds whatever the earlier ones of this client wait for.
-      if (type === "step2" || !isWaiting(this.#doc.store)) this.#waiting.delete(connection);
+      // An answer to step 1 holds whatever the earlier ones of this client wait for, unless the client lacks it as well.
+      const isWhole = () => !isWaiting(this.#doc.store) || (type === "step2" && this.#wire.holds(update));
+      if (this.#waiting.has(connection) && isWhole()) this.#waiting.delete(connection);
       if (options.extended && !this.#waiting.has(connection)) outcome.saved.set(connection, sequence);
     } else {
       this.#waiting.add(connection);
