@@ -81,6 +81,16 @@ export function* decodeFrame(frame: Uint8Array): Generator<FrameMessage> {
   }
 }
 
+/** Whether a frame is about who is present, and about nothing else. */
+export function isOfPresence(frame: Uint8Array): boolean {
+  if (frame[0] !== FRAME.awareness && frame[0] !== FRAME.queryAwareness) return false;
+  try {
+    return [...decodeFrame(frame)].every(({ type }) => type === "awareness" || type === "queryAwareness");
+  } catch {
+    return false;
+  }
+}
+
 function decodeMessage(decoder: decoding.Decoder): FrameMessage {
   const number = decoding.readVarUint(decoder);
   switch (number) {

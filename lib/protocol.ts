@@ -92,6 +92,8 @@ export const LIMITS = {
   /** clients who wrote in a room, beyond which no new ones may; and clients in a state vector */
   roomClients: 200_000,
   vectorClients: 400_000,
+  /** shared types at the root of a room: Yjs walks through them for each item directly in one of them that it writes */
+  roomTypes: 1_000,
   /** bytes of edits, and of deletions, in a room that build on others which are not there */
   waitingBytes: 256 * 1024,
   waitingDeletions: 16 * 1024,

@@ -33,7 +33,7 @@ export function attachWebSockets({ server, gates, allowedOrigins, onOther, ...co
     try {
       return await gate.admit(request, url);
     } catch (error) {
-      log.error({ err: error, path: url.pathname }, "cannot check who connects");
+      log.error({ err: error, path: url.pathname.slice(0, 200) }, "cannot check who connects");
       return refuse(CLOSE.unavailable, "the database cannot be reached");
     }
   };
@@ -63,7 +63,7 @@ export function attachWebSockets({ server, gates, allowedOrigins, onOther, ...co
       webSocket.resume();
       const socket = new ClientSocket(webSocket, wire, log, corks);
       if (typeof decision !== "function") {
-        log.info({ ...decision, path: url.pathname }, "connection refused");
+        log.info({ ...decision, path: url.pathname.slice(0, 200) }, "connection refused");
         socket.close(decision.code, decision.reason);
         return;
       }

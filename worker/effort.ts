@@ -3,6 +3,8 @@
 // update again. So nobody gets more than a share of a worker's time, and what takes too long is stopped.
 import { createContext, Script } from "node:vm";
 
+/** ms after which a batch is stopped: well within a lease. */
+export const TOO_LONG = 1_500;
 /** ms that one person's edits may take at once, and every second in the long run. */
 const BURST = 3_000;
 const PER_SECOND = 200;

@@ -1,6 +1,6 @@
 // What one client may not do to a room, and what it costs: that client's connection, nobody else's.
 import * as encoding from "lib0/encoding";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { encodeStep1, encodeStep2, encodeUpdate, joinMessages } from "#lib/frames.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
@@ -59,7 +59,6 @@ test.each([
   ["more structs than an update may have", update(1, LIMITS.updateParts + 1)],
   ["more of them, from several clients", update(2, LIMITS.updateParts / 2 + 1)],
   ["more clients than an update may have", update(LIMITS.updateClients + 1, 1)],
-  ["a number of structs that would fill the memory", update(1, 1, 2 ** 25)],
 ])("[P9] %s: 4413, and nothing of it is applied", (_, bytes) => {
   const room = create();
   const before = room.doc.store.clients.size;
@@ -69,7 +68,9 @@ test.each([
   expect(room.doc.store.clients.size).toBe(before + 1);
 });
 
-test("[P9] a number of structs that would fill the memory, behind an honest client's: refused before it is applied", () => {
+test("[P9] a number of structs that would fill the memory: refused before it is applied", () => {
+  expect(closes(send(create(), encodeUpdate(update(1, 1, 2 ** 25))))).toEqual([["eve", CLOSE.protocolViolation]]);
+  // Behind an honest client's.
   const bytes = encoding.encode((encoder) => {
     for (const number of [2, 1, 7, 0]) encoding.writeVarUint(encoder, number);
     encoding.writeUint8(encoder, 0);
@@ -107,13 +108,13 @@ const TWICE = Uint8Array.of(2, 1, 77, 0xe8, 0x07, 0, 1, 1, 77, 0xd0, 0x0f, 0, 1,
 const ASCENDING = Uint8Array.of(2, 1, 77, 0xe8, 0x07, 0, 1, 1, 78, 0xd0, 0x0f, 0, 1, 0);
 
 test.each([
-  ["cannot be merged", UNMERGEABLE],
-  ["has a client twice", TWICE],
-  ["has its clients in another order", ASCENDING],
-])("[P5] what waits and %s is never stored: its client starts over", (_, bytes) => {
+  ["cannot be merged", UNMERGEABLE, CLOSE.protocolViolation],
+  ["has a client twice", TWICE, CLOSE.fellBehind],
+  ["has its clients in another order", ASCENDING, CLOSE.fellBehind],
+])("[P5] what waits and %s is never stored: its client starts over", (_, bytes, code) => {
   const room = create();
   const outcome = send(room, encodeUpdate(bytes));
-  expect(closes(outcome)).toEqual([["eve", CLOSE.fellBehind]]);
+  expect(closes(outcome)).toEqual([["eve", code]]);
   expect(room.doc.store.pendingStructs).toBeNull();
   expect(outcome.edited?.updates).toHaveLength(1);
   expect(textOf(room)).toBe("ana");
@@ -234,6 +235,39 @@ test("[P2] an answer to step 1 that waits itself, since the client lacks what it
   const again = send(room, answer);
   expect([again.saved.has("eve"), again.replies.length]).toEqual([false, 0]);
   expect(send(room, encodeStep2(Y.encodeStateAsUpdate(whole))).saved.has("eve")).toBe(true);
+});
+
+test("[P9] a room has so many shared types at its root, and those that are there can be written on", () => {
+  const doc = new Y.Doc();
+  for (let n = 0; n < LIMITS.roomTypes - 1; n++) doc.getText(`t${n}`).insert(0, "a");
+  const room = create();
+  expect(closes(send(room, encodeUpdate(Y.encodeStateAsUpdate(doc))))).toEqual([]);
+  const before = Y.encodeStateVector(doc);
+  doc.getText("t1").insert(0, "more");
+  expect(closes(send(room, encodeUpdate(Y.encodeStateAsUpdate(doc, before))))).toEqual([]);
+  doc.getText("one more").insert(0, "a");
+  expect(closes(send(room, encodeUpdate(Y.encodeStateAsUpdate(doc))))).toEqual([["eve", CLOSE.tooLarge]]);
+  expect(room.doc.share.size).toBe(LIMITS.roomTypes);
+});
+
+test("[P9] [P5] answers are counted for whoever asks: who asks for too much at a time starts over, the others are answered", () => {
+  const doc = new Y.Doc();
+  doc.getText("t").insert(0, "x".repeat(8 * 1024 * 1024 - 100));
+  const room = create();
+  send(room, encodeUpdate(Y.encodeStateAsUpdate(doc)));
+  // Each knows something else that is not here, so that each is told all of it in bytes of its own.
+  const asks = Array.from({ length: 7 }, (_, n) => encodeStep1(Uint8Array.of(1, 1 + n, 0)));
+  const many = asks.map((frame, n) => {
+    const whose = { sequence: 1, userId: "u-eve", options, relayedBy: null, answered: false };
+    return { ...whose, connection: `eve${n}`, frame };
+  });
+  const { violations, replies } = room.receive(many, 0);
+  expect(violations.map(({ code }) => code)).toEqual([CLOSE.fellBehind, CLOSE.fellBehind]);
+  expect(new Set(replies.map(({ connection }) => connection)).size).toBe(5);
+  const slow = { now: () => (clock += 900), begin: () => (clock += 0), allows: () => clock < 60_000, spend: vi.fn() };
+  let clock = 0;
+  room.receive(many.slice(0, 1), 0, slow);
+  expect(slow.spend.mock.calls.at(-1)).toEqual(["u-eve", 900]);
 });
 
 test("[P9] of a document that very many clients have written in, no new ones are taken", () => {

@@ -1,24 +1,30 @@
 // A room: one Y.Doc and who is present, as a pure thing. Bytes come in, an Outcome comes out; it sends nothing,
 // stores nothing, waits for nothing and asks no clock. worker/live-room.ts wires it to the rest.
 import * as Y from "yjs";
-import { decodeFrame, encodeAwareness, encodeRefused, encodeUpdate, type FrameMessage } from "#lib/frames.ts";
+import {
+  decodeFrame,
+  encodeAwareness,
+  encodeRefused,
+  encodeUpdate,
+  type FrameMessage,
+  isOfPresence,
+} from "#lib/frames.ts";
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import type { RoomType } from "#lib/room-types.ts";
+import { giveAnswers } from "./answers.ts";
 import { mayBeEndless } from "./bounded-decoders.ts";
-import { type Meter, stopAfter, unmetered } from "./effort.ts";
+import { type Meter, stopAfter, TOO_LONG, unmetered } from "./effort.ts";
 import { type Connection, type Incoming, nothing, type Outcome } from "./outcome.ts";
 import { Presence } from "./presence.ts";
 import { Replies } from "./replies.ts";
 import { RoomSize } from "./room-size.ts";
-import { Joiner } from "./same-frames.ts";
 import { type Answer, Taken, TooMuch } from "./taken.ts";
 import { isMergeable, isWaiting, isWaitingMore, keepWaiting, restoreWaiting, whyTooMuch } from "./waiting.ts";
 import { Wire } from "./wire.ts";
 
 /** Bytes of a frame that cannot keep Yjs busy for long. */
-const SURELY_QUICK = 1_024;
-/** ms after which a batch is stopped (well within a lease), and after which the rest of it waits for another turn. */
-export const TOO_LONG = 1_500;
+const SURELY_QUICK = 512;
+/** ms after which the rest of a batch waits for another turn. */
 const SLICE = 100;
 
 export class Room {
@@ -79,12 +85,15 @@ export class Room {
    */
   receive(batch: Incoming[], now: number, meter: Meter = unmetered): Outcome {
     const taken = new Taken(now);
-    const work = () => this.#doc.transact((transaction) => this.#takeAll(batch, transaction, taken, meter));
+    // A transaction goes over all clients that ever wrote in the room.
+    const work = batch.every(({ frame }) => isOfPresence(frame))
+      ? () => this.#takeAll(batch, null, taken, meter)
+      : () => this.#doc.transact((transaction) => this.#takeAll(batch, transaction, taken, meter));
     const mayTakeLong = ({ frame }: Incoming) => frame.length > SURELY_QUICK || mayBeEndless(frame);
     if (meter !== unmetered && batch.some(mayTakeLong)) stopAfter(TOO_LONG, work);
     else work();
 
-    const { outcome, authors, waiting, asked } = taken;
+    const { outcome, authors, waiting } = taken;
     const { stored, sent } = this.#wire.takeEdits();
     this.#size.add(stored);
     for (const update of sent) outcome.broadcast.push(encodeUpdate(update));
@@ -92,11 +101,7 @@ export class Room {
     if (stored.length + waiting.length > 0) {
       outcome.edited = { updates: [...stored, ...waiting], authors: [...authors] };
     }
-    const joiner = new Joiner();
-    for (const { connection, options, answers } of asked) {
-      const messages = answers.flatMap((answer) => answer());
-      this.#replies.give(outcome, connection, options, messages, joiner);
-    }
+    giveAnswers(taken, this.#replies, meter);
     return outcome;
   }
 
@@ -115,7 +120,7 @@ export class Room {
     return outcome;
   }
 
-  #takeAll(batch: Incoming[], transaction: Y.Transaction, taken: Taken, meter: Meter): void {
+  #takeAll(batch: Incoming[], transaction: Y.Transaction | null, taken: Taken, meter: Meter): void {
     const started = meter.begin();
     let before = started;
     for (const incoming of batch) {
@@ -130,12 +135,14 @@ export class Room {
   }
 
   /** Judges every message of a frame by itself; what comes after a malformed one is not looked at. */
-  #takeFrame(incoming: Incoming, transaction: Y.Transaction, taken: Taken): void {
+  #takeFrame(incoming: Incoming, transaction: Y.Transaction | null, taken: Taken): void {
     const { connection, options } = incoming;
     if (taken.isViolator(connection)) return;
     const answers: Answer[] = [];
     try {
       let left: number = LIMITS.messagesPerFrame;
+      // Of whoever only reads one in a frame is looked up.
+      let isConfirmed = false;
       for (const message of decodeFrame(incoming.frame)) {
         if (--left < 0) throw new TooMuch(CLOSE.tooLarge, `a frame has at most ${LIMITS.messagesPerFrame} messages`);
         switch (message.type) {
@@ -144,8 +151,10 @@ export class Room {
             break;
           case "step2":
           case "update":
-            if (options.allowWrite) this.#edit(incoming, message, transaction, taken, answers);
-            else if (message.type === "step2") this.#confirmReader(incoming, message.update, taken.outcome);
+            if (options.allowWrite && transaction) this.#edit(incoming, message, transaction, taken, answers);
+            else if (message.type === "step2" && !isConfirmed)
+              this.#confirmReader(incoming, message.update, taken.outcome);
+            isConfirmed = true;
             break;
           case "awareness":
             this.#hear(incoming, message.update, taken);

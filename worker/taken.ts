@@ -28,7 +28,7 @@ export class Taken {
   readonly authors = new Set<string>();
   /** Updates that build on edits which are not here yet. */
   readonly waiting: Uint8Array[] = [];
-  readonly asked: { connection: string; options: ClientOptions; answers: Answer[] }[] = [];
+  readonly asked: { connection: string; userId: string; options: ClientOptions; answers: Answer[] }[] = [];
   #answers = new Map<string, number>();
   #violators = new Set<string>();
 
@@ -49,14 +49,14 @@ export class Taken {
   }
 
   /** Throws TooMuch if this connection asked for too many answers at once. */
-  answer({ connection, options }: Incoming, answers: Answer[]): void {
+  answer({ connection, userId, options }: Incoming, answers: Answer[]): void {
     if (answers.length === 0) return;
     const count = (this.#answers.get(connection) ?? 0) + answers.length;
     if (count > LIMITS.answersAtOnce) {
       throw new TooMuch(CLOSE.fellBehind, `at most ${LIMITS.answersAtOnce} answers are given at a time`);
     }
     this.#answers.set(connection, count);
-    this.asked.push({ connection, options, answers });
+    this.asked.push({ connection, userId, options, answers });
   }
 
   /** The client broke the protocol, or a limit; nothing else of it is looked at in this batch. */

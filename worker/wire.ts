@@ -1,7 +1,9 @@
 // A room's document as bytes: what goes over the wire, in the room type's protocol version, and what is stored, always
 // in V1. Who is told what is room.ts' business.
 import * as Y from "yjs";
+import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import { BoundedDecoderV1, BoundedDecoderV2, checkUpdate } from "./bounded-decoders.ts";
+import { TooMuch } from "./taken.ts";
 
 /** What a transaction changed; the two are the same array where the wire speaks V1. */
 export interface Edits {
@@ -24,6 +26,8 @@ export class Wire {
   #stateVector: Uint8Array | null = null;
   /** By the bytes of the state vector: a server that restarts brings back many who know the same. */
   #diffs = new Map<string, Uint8Array>();
+  /** All that the document holds and has deleted, to look an update up in. */
+  #snapshot: Y.Snapshot | null = null;
   /** A client's update that brought nothing, and so will bring nothing later. */
   #old: Uint8Array | null = null;
   #emitted: Uint8Array[] = [];
@@ -42,6 +46,7 @@ export class Wire {
 
   /** What was encoded is not all any more. Yjs says so itself of every edit, but not of one that only waits for others. */
   forget(): void {
+    this.#snapshot = null;
     this.#state = null;
     this.#stateV2 = null;
     this.#stateVector = null;
@@ -87,7 +92,13 @@ export class Wire {
 
   /** Whether a client's update writes something, rather than only deleting. Throws TooMuch, or if it is malformed. */
   check(update: Uint8Array): boolean {
-    return checkUpdate(update, this.#version) > 0;
+    const { clients, roots } = checkUpdate(update, this.#version);
+    const { share } = this.#doc;
+    const news = [...roots].filter((name) => !share.has(name));
+    if (news.length > 0 && share.size + news.length > LIMITS.roomTypes) {
+      throw new TooMuch(CLOSE.tooLarge, `a room has at most ${LIMITS.roomTypes} shared types`);
+    }
+    return clients > 0;
   }
 
   /**
@@ -107,7 +118,8 @@ export class Wire {
   /** Whether all of a client's update is in the document already. */
   holds(update: Uint8Array): boolean {
     if (this.isOld(update)) return true;
-    const held = Y.snapshotContainsUpdate(Y.snapshot(this.#doc), this.toStored(update));
+    this.#snapshot ??= Y.snapshot(this.#doc);
+    const held = Y.snapshotContainsUpdate(this.#snapshot, this.toStored(update));
     if (held) this.remember(update);
     return held;
   }
@@ -120,6 +132,8 @@ export class Wire {
 
   /** Applies a client's update that was checked. Throws if it is malformed, or TooMuch. */
   apply(update: Uint8Array): void {
+    // What is encoded is told to be old when the whole batch is applied; this is asked about within it.
+    this.#snapshot = null;
     Y.applyUpdateV2(this.#doc, update, undefined, this.#version === 1 ? BoundedDecoderV1 : BoundedDecoderV2);
   }
 

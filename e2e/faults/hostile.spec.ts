@@ -222,7 +222,8 @@ test("[P9] an address longer than any document's costs its socket", async () => 
 test("[P5] [P9] an update that Yjs applies and cannot merge costs its connection, not the worker", async () => {
   await siege.isUnnoticed("an update that cannot be merged", async () => {
     const intruder = await siege.attack();
-    intruder.send(encodeUpdate(bytes(1, 2, 0x4d, 0xe8, 7, 0, 1, 0x4a, 1, 0)));
+    // One client in two sections.
+    intruder.send(encodeUpdate(bytes(2, 1, 77, 0xe8, 7, 0, 1, 1, 77, 0xd0, 15, 0, 1, 0)));
     const doc = new Y.Doc();
     doc.getText("good").insert(0, "beside it");
     intruder.send(encodeUpdate(Y.encodeStateAsUpdate(doc)));
