@@ -107,6 +107,7 @@ test("a closed connection is told so, and comes back when the person wants", asy
   await expect(room.getByText(/^1 connection/)).toBeHidden();
 
   await ana.getByRole("button", { name: /connect/i }).click();
+  await expect(editor(ana)).toHaveAttribute("contenteditable", "true");
   await editor(ana).click();
   await ana.keyboard.type("back again");
   await untilSaved(ana);

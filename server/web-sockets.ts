@@ -20,8 +20,12 @@ export interface WebSocketOptions extends GateContext {
 
 /** Answers the open sockets, those of clients that were refused not among them. */
 export function attachWebSockets({ server, gates, allowedOrigins, onOther, ...context }: WebSocketOptions) {
-  // Twice our own limit, so that a frame just too large gets our close code instead of 1009.
-  const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes * 2, perMessageDeflate: false });
+  // A little above our own limit, so that a frame just too large gets our close code instead of 1009.
+  const upgrades = new WebSocketServer({
+    noServer: true,
+    maxPayload: LIMITS.frameBytes + 65_536,
+    perMessageDeflate: false,
+  });
   const open = new Set<ClientSocket>();
   const corks = new Corks();
   const { log } = context;

@@ -25,6 +25,8 @@ export interface CollaborationView {
 const PATIENCE = 7_500;
 /** ms to wait for the local copy before connecting without it. */
 const COPY_WITHIN = 1_500;
+/** ms after which a browser that does not answer about the local copy counts as one that has none. */
+const COPY_AT_ALL = 10_000;
 
 export class Collaboration {
   readonly doc = new Y.Doc();
@@ -35,13 +37,16 @@ export class Collaboration {
   #save = initialSaveState;
   #view: CollaborationView;
   #everSynced = false;
+  #wasSynced = false;
   #copyComplete = false;
+  #copyOverdue = false;
   #impatient = false;
   /** An attempt to connect has failed on this page. */
   #failed = false;
   #refused: number | null = null;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #patienceTimer: ReturnType<typeof setTimeout> | undefined;
+  #copyTimer: ReturnType<typeof setTimeout> | undefined;
   #guarding = false;
   #destroyed = false;
   #listeners = new Set<() => void>();
@@ -61,7 +66,7 @@ export class Collaboration {
     this.#view = { save: viewSaveState(this.#save, 0), ready: false, editable: false, refused: null, stalled: null };
     this.#view.save = { label: "connecting", tone: "quiet", announce: false, until: null };
     this.#wait();
-    window.addEventListener("online", this.retry);
+    window.addEventListener("online", this.#onOnline);
     window.addEventListener("offline", this.#onOffline);
     document.addEventListener("visibilitychange", this.#onVisible);
     void this.#start();
@@ -74,17 +79,18 @@ export class Collaboration {
 
   getView = (): CollaborationView => this.#view;
 
-  /** Connects again at once. */
+  /** Connects again at once, also after a refusal: somebody asked for it. */
   retry = (): void => this.#provider?.retry();
 
   destroy(): void {
     this.#destroyed = true;
-    window.removeEventListener("online", this.retry);
+    window.removeEventListener("online", this.#onOnline);
     window.removeEventListener("offline", this.#onOffline);
     document.removeEventListener("visibilitychange", this.#onVisible);
     this.#guard(false);
     clearTimeout(this.#saveTimer);
     clearTimeout(this.#patienceTimer);
+    clearTimeout(this.#copyTimer);
     this.#provider?.destroy();
     this.#copy.destroy();
     this.awareness.destroy();
@@ -92,6 +98,10 @@ export class Collaboration {
   }
 
   async #start(): Promise<void> {
+    this.#copyTimer = setTimeout(() => {
+      this.#copyOverdue = true;
+      this.#update();
+    }, COPY_AT_ALL);
     const loaded = this.#copy.load().then((copy) => {
       this.#copyComplete = copy.complete;
       return copy;
@@ -116,11 +126,13 @@ export class Collaboration {
     if (this.#destroyed) return;
     const provider = this.#provider;
     if (provider?.synced) this.#onSynced();
+    this.#wasSynced = provider?.synced ?? false;
     if (provider?.connection.phase === "waiting") this.#failed = true;
     if (provider?.settled) this.#copy.markSettled();
-    if (provider?.connection.phase === "refused" && this.#refused === null) {
+    if (provider?.connection.phase === "refused" && this.#refused !== provider.connection.code) {
       this.#onRefused(provider.connection.code, provider.pending);
-    } else if (provider && provider.connection.phase !== "refused") {
+    } else if (provider?.synced) {
+      // Not when the socket opens: a refusal comes right after that (R10).
       this.#refused = null;
     }
     if (!provider?.synced && this.#patienceTimer === undefined && !this.#impatient) this.#wait();
@@ -133,12 +145,14 @@ export class Collaboration {
     clearTimeout(this.#patienceTimer);
     this.#patienceTimer = undefined;
     this.#copy.markComplete();
+    if (!this.#wasSynced) void this.#copy.adopt();
   }
 
   #onRefused(code: number, pending: boolean): void {
     this.#refused = code;
-    // A document in the trash can come back, and then wants the edits that were never sent.
-    if (code === CLOSE.noAccess || (code === CLOSE.noDocument && !pending)) void this.#copy.clear();
+    if (code === CLOSE.noAccess) void this.#copy.clear();
+    // A document in the trash can come back, and then wants the edits that were never sent, also by another tab.
+    if (code === CLOSE.noDocument && !pending) void this.#copy.clear({ unlessUnsent: true });
   }
 
   #wait(): void {
@@ -153,11 +167,9 @@ export class Collaboration {
     const now = performance.now();
     const pending = this.#provider?.pending ?? false;
     const kept = this.#copy.state === "working";
-    this.#save = nextSaveState(
-      this.#save,
-      { connected: this.#provider?.synced ?? false, settled: this.#provider?.settled ?? false, pending, kept },
-      now,
-    );
+    // A copy that is not read yet may hold edits that were never sent.
+    const settled = (this.#provider?.settled ?? false) && (this.#copy.state !== "opening" || this.#copyOverdue);
+    this.#save = nextSaveState(this.#save, { connected: this.#provider?.synced ?? false, settled, pending, kept }, now);
     this.#guard(pending && !this.#copy.idle);
     let save = viewSaveState(this.#save, now);
     const refused = this.#refused;
@@ -192,8 +204,13 @@ export class Collaboration {
 
   #onOffline = (): void => this.#provider?.lost();
 
+  /** A refusal is final until somebody asks: a glance at the tab must not connect whom an administrator sent away. */
+  #onOnline = (): void => {
+    if (this.#provider?.connection.phase !== "refused") this.retry();
+  };
+
   #onVisible = (): void => {
-    if (document.visibilityState === "visible") this.retry();
+    if (document.visibilityState === "visible") this.#onOnline();
   };
 }
 

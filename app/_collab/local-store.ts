@@ -8,10 +8,12 @@ const MERGE_AT = 200;
 /** The largest row, the document as it was opened, is written again when the edits since are this share of it. */
 const WHOLE_SHARE = 4;
 
+/** Tabs that wrote edits and never said that they are saved, each with the number of its last such write. */
+export type UnsentTabs = Map<string, unknown>;
+
 export interface LoadedCopy {
   updates: Uint8Array[];
-  /** Tabs that wrote edits and never said that they are saved. */
-  tabs: string[];
+  unsent: UnsentTabs;
   complete: boolean;
   schemaVersion: number;
 }
@@ -21,7 +23,8 @@ interface About {
   schemaVersion: number;
 }
 
-export async function openCopies(): Promise<IDBDatabase> {
+/** `onLost` hears that the database was closed under the page: nothing can be read or written with it any more. */
+export async function openCopies(onLost?: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, 1);
   request.onupgradeneeded = () => {
     const database = request.result;
@@ -31,36 +34,54 @@ export async function openCopies(): Promise<IDBDatabase> {
   };
   const database = await result(request);
   // Another tab wants to delete the database (sign-out): do not block it.
-  database.onversionchange = () => database.close();
+  database.onversionchange = () => {
+    database.close();
+    onLost?.();
+  };
+  // The browser closed it: somebody deleted this site's data, or the disk is broken.
+  database.onclose = () => onLost?.();
   return database;
 }
 
 export async function readCopy(database: IDBDatabase, copy: string): Promise<LoadedCopy> {
   const transaction = database.transaction(["updates", "pending", "about"], "readonly");
-  const [rows, tabs, about] = await Promise.all([
+  const [rows, unsent, about] = await Promise.all([
     result<{ update: Uint8Array }[]>(transaction.objectStore("updates").index("copy").getAll(copy)),
-    result<IDBValidKey[]>(transaction.objectStore("pending").getAllKeys(tabsOf(copy))),
+    unsentTabs(transaction, copy),
     result<About | undefined>(transaction.objectStore("about").get(copy)),
   ]);
   return {
     updates: rows.map((row) => row.update),
-    tabs: tabs.map((key) => String((key as unknown[])[1])),
+    unsent,
     complete: about?.complete ?? false,
     schemaVersion: about?.schemaVersion ?? 0,
   };
 }
 
-/** Resolves when the update is on disk. `pendingTab` notes in the same transaction that it has to be sent. */
+export function readUnsentTabs(database: IDBDatabase, copy: string): Promise<UnsentTabs> {
+  return unsentTabs(database.transaction("pending", "readonly"), copy);
+}
+
+async function unsentTabs(transaction: IDBTransaction, copy: string): Promise<UnsentTabs> {
+  const pending = transaction.objectStore("pending");
+  const [keys, writes] = await Promise.all([
+    result<IDBValidKey[]>(pending.getAllKeys(tabsOf(copy))),
+    result<unknown[]>(pending.getAll(tabsOf(copy))),
+  ]);
+  return new Map(keys.map((key, index) => [String((key as unknown[])[1]), writes[index]]));
+}
+
+/** Resolves when the update is on disk. `unsent` notes in the same transaction that it has to be sent. */
 export async function writeCopy(
   database: IDBDatabase,
   copy: string,
-  { update, pendingTab, ...about }: About & { update: Uint8Array; pendingTab: string | null },
+  { update, unsent, ...about }: About & { update: Uint8Array; unsent: { tab: string; write: number } | null },
 ): Promise<void> {
   const transaction = database.transaction(["updates", "pending", "about"], "readwrite");
   const updates = transaction.objectStore("updates");
   updates.add({ copy, update });
   transaction.objectStore("about").put(about, copy);
-  if (pendingTab !== null) transaction.objectStore("pending").put(true, [copy, pendingTab]);
+  if (unsent) transaction.objectStore("pending").put(unsent.write, [copy, unsent.tab]);
   const count = updates.index("copy").count(copy);
   count.onsuccess = () => {
     if (count.result >= MERGE_AT) mergeRows(updates, copy);
@@ -87,21 +108,33 @@ function mergeRows(updates: IDBObjectStore, copy: string): void {
   };
 }
 
-/** The edits of these tabs are saved. */
-export async function settleTabs(database: IDBDatabase, copy: string, tabs: string[]): Promise<void> {
+/** The edits of these tabs are saved, up to these writes: a tab that has written again still has something to send. */
+export async function settleTabs(database: IDBDatabase, copy: string, tabs: UnsentTabs): Promise<void> {
   const transaction = database.transaction("pending", "readwrite");
-  for (const tab of tabs) transaction.objectStore("pending").delete([copy, tab]);
+  const pending = transaction.objectStore("pending");
+  for (const [tab, write] of tabs) {
+    const last = pending.get([copy, tab]);
+    last.onsuccess = () => {
+      if (last.result === write) pending.delete([copy, tab]);
+    };
+  }
   await done(transaction);
 }
 
-export async function clearCopy(database: IDBDatabase, copy: string): Promise<void> {
+/** `unlessUnsent`: all of it stays as long as any tab has something in it that was not sent. */
+export async function clearCopy(database: IDBDatabase, copy: string, unlessUnsent: boolean): Promise<void> {
   const transaction = database.transaction(["updates", "pending", "about"], "readwrite");
-  const keys = transaction.objectStore("updates").index("copy").getAllKeys(copy);
-  keys.onsuccess = () => {
-    for (const key of keys.result) transaction.objectStore("updates").delete(key);
+  const [updates, pending] = [transaction.objectStore("updates"), transaction.objectStore("pending")];
+  const unsent = pending.count(tabsOf(copy));
+  unsent.onsuccess = () => {
+    if (unlessUnsent && unsent.result > 0) return;
+    const keys = updates.index("copy").getAllKeys(copy);
+    keys.onsuccess = () => {
+      for (const key of keys.result) updates.delete(key);
+    };
+    pending.delete(tabsOf(copy));
+    transaction.objectStore("about").delete(copy);
   };
-  transaction.objectStore("pending").delete(tabsOf(copy));
-  transaction.objectStore("about").delete(copy);
   await done(transaction);
 }
 

@@ -111,7 +111,7 @@ export class Provider {
     return this.#ledger.settled;
   }
 
-  /** Tries at once: the network is back, the tab is in front again, or somebody asked for it. */
+  /** Tries at once, also after a refusal: the network is back, the tab is in front again, or somebody asked for it. */
   retry(): void {
     if (this.#destroyed || this.#connection.phase === "connecting" || this.#connection.phase === "open") return;
     this.#attempt = 0;
