@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { expect, newDocument, openDocument, pageOf, saveState, test } from "./fixtures.ts";
 
 /** kB (1000 bytes), gzip. */
-const budgets = { login: 145, list: 150.5, document: 332 };
+const budgets = { login: 145, list: 150.5, document: 333 };
 
 /** Counts every script that the page loads from now on, but for what it fetches ahead in idle time: there is none. */
 async function scriptsOf(page: Page): Promise<() => Promise<number>> {

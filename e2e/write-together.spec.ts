@@ -134,6 +134,48 @@ test("undo takes back only one's own writing", async ({ twoPeople }) => {
   await expect.poll(async () => (await textOf(ben)).trim()).toBe("apples and pears");
   await ben.keyboard.press("Control+z");
   await expect.poll(async () => (await textOf(ana)).trim()).toBe("apples");
+
+  // A heading that Ana made and Ben wrote in: she takes back all that she ever did.
+  await caretTo(ana, "end");
+  await ana.keyboard.type("\n# Plan");
+  const heading = editor(ben).getByRole("heading", { name: "Plan" });
+  await heading.click();
+  await ben.keyboard.press("End");
+  await ben.keyboard.type(" of Ben");
+  await expect.poll(() => textOf(ana)).toContain("Plan of Ben");
+  for (let step = 0; step < 6; step++) await ana.keyboard.press("Control+z");
+  await expect.poll(async () => (await textOf(ana)).trim()).toBe("of Ben");
+  await expect.poll(async () => (await textOf(ben)).trim()).toBe("of Ben");
+});
+
+test("a link does not drop words that are nowhere else: the browser asks first", async ({ twoPeople: { ana } }) => {
+  const id = await newDocument(ana, "Nowhere else");
+  // No copy on the device, and once the document is open no server.
+  await ana.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
+  let isCut = false;
+  await ana.routeWebSocket(/\/ws\//, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((frame) => isCut || server.send(frame));
+  });
+  await openDocument(ana, id);
+  await editor(ana).click();
+  isCut = true;
+  await ana.keyboard.type("Only here.");
+  const asked: string[] = [];
+  ana.on("dialog", async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.dismiss();
+  });
+  await ana.getByRole("link", { name: "All documents" }).first().click();
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  await expect(ana).toHaveURL(new RegExp(id));
+  expect(await textOf(ana)).toBe("Only here.");
+  await ana.keyboard.press("Control+Shift+p");
+  await ana.getByRole("dialog", { name: "Commands" }).getByRole("combobox").fill("trash");
+  await ana.keyboard.press("Enter");
+  await expect.poll(() => asked).toEqual(["beforeunload", "beforeunload"]);
+  await expect(ana).toHaveURL(new RegExp(id));
+  expect(await textOf(ana)).toBe("Only here.");
 });
 
 test("the save state says Saving, then Saved, and then the text is in the export", async ({ twoPeople: { ana } }) => {

@@ -2,23 +2,23 @@
 "use client";
 
 import { FilePlus2, FileText, LogOut, Moon, Sun, Trash2 } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import { notifyError } from "#app/_ui/notify.ts";
 import { useSignOut } from "#app/_ui/sign-out.ts";
 import { useTheme } from "#app/_ui/theme.ts";
 import { postDocument } from "#app/documents/_list/requests.ts";
 import type { PaletteAction } from "./actions.ts";
+import { useGo } from "./go.ts";
 
 export function useCommonActions(): PaletteAction[] {
-  const router = useRouter();
+  const go = useGo();
   const { resolvedTheme, setTheme } = useTheme();
   const [words, common] = [useTranslations("palette"), useTranslations("common")];
   const signOut = useSignOut();
   const isDark = resolvedTheme === "dark";
   const create = async () => {
     try {
-      router.push(`/documents/${(await postDocument()).id}`);
+      go(`/documents/${(await postDocument()).id}`);
     } catch {
       notifyError(common("createFailed"));
     }
@@ -36,14 +36,14 @@ export function useCommonActions(): PaletteAction[] {
       title: common("allDocuments"),
       Icon: FileText,
       synonyms: words("documentsSynonyms"),
-      run: () => router.push("/documents"),
+      run: () => go("/documents"),
     },
     {
       id: "trash",
       title: common("trash"),
       Icon: Trash2,
       synonyms: words("trashSynonyms"),
-      run: () => router.push("/documents/trash"),
+      run: () => go("/documents/trash"),
     },
     {
       id: "theme",

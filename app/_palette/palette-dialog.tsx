@@ -4,13 +4,13 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { FileText, type LucideIcon, Search, X } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { type RefObject, useRef, useState } from "react";
 import { useLocale, useTranslations } from "#app/_i18n/use-translations.tsx";
 import { IconButton } from "#app/_ui/button.tsx";
 import { relativeTime } from "#app/documents/_list/relative-time.ts";
 import { matchingActions, type PaletteAction } from "./actions.ts";
 import { useCommonActions } from "./common-actions.ts";
+import { useGo } from "./go.ts";
 import { type FoundDocuments, useFoundDocuments } from "./use-found-documents.ts";
 import "./palette.css";
 
@@ -70,7 +70,7 @@ interface FinderProps {
 
 function Finder({ field, actions, documentId, onChoose }: FinderProps) {
   const [query, setQuery] = useState("");
-  const router = useRouter();
+  const go = useGo();
   const [words, commonWords] = [useTranslations("palette"), useTranslations("common")];
   const locale = useLocale();
   const common = useCommonActions();
@@ -83,7 +83,7 @@ function Finder({ field, actions, documentId, onChoose }: FinderProps) {
     title: title || commonWords("untitled"),
     Icon: FileText,
     hint: relativeTime(new Date(editedAt), new Date(), locale),
-    run: () => router.push(`/documents/${encodeURIComponent(id)}`),
+    run: () => go(`/documents/${encodeURIComponent(id)}`),
   }));
   const isSearch = query.trim() !== "";
   // Actions are there at once: with documents above them, the chosen entry would move away when the answer comes.

@@ -5,15 +5,16 @@
 
 import { useRouter } from "next/navigation";
 import type { ComponentProps, MouseEvent } from "react";
+import { wouldAsk } from "./leaving.ts";
 
 /** `href` is a path of this site. */
 export function Link({ href, onClick, ...props }: ComponentProps<"a"> & { href: string }) {
   const router = useRouter();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
-    // A new tab, a new window, a download: the browser's business.
+    // A new tab, a new window, a download, a question before words are lost: the browser's business.
     const isOther = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-    if (event.defaultPrevented || isOther) return;
+    if (event.defaultPrevented || isOther || wouldAsk()) return;
     event.preventDefault();
     router.push(href);
   };

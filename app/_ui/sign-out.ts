@@ -2,6 +2,7 @@
 "use client";
 
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
+import { wouldAsk } from "#app/_ui/leaving.ts";
 import { notifyError } from "#app/_ui/notify.ts";
 
 /** Asks first if something would be lost. */
@@ -12,7 +13,7 @@ export function useSignOut(): () => Promise<void> {
       // Loaded when somebody leaves, not with every page.
       const { clearLocalCopies, hasUnsentCopies } = await import("#app/_collab/local-store.ts");
       const { signOut } = await import("next-auth/react");
-      if ((await hasUnsentCopies()) && !confirm(words("signOutWarning"))) return;
+      if ((wouldAsk() || (await hasUnsentCopies())) && !confirm(words("signOutWarning"))) return;
       await clearLocalCopies();
       await signOut({ redirect: false });
     } catch {

@@ -18,6 +18,7 @@ import { cursors } from "#app/_editor/plugins/cursors.ts";
 import { leaveByTab } from "#app/_editor/plugins/leave-by-tab.ts";
 import { links } from "#app/_editor/plugins/links.ts";
 import { nearCaret } from "#app/_editor/plugins/near-caret.ts";
+import { noForeignTypes } from "#app/_editor/plugins/no-foreign-types.ts";
 import { ownCaret } from "#app/_editor/plugins/own-caret.ts";
 import { paste } from "#app/_editor/plugins/paste.ts";
 import { placeholder } from "#app/_editor/plugins/placeholder.ts";
@@ -34,9 +35,12 @@ import { words } from "#app/_editor/words.ts";
 export function createPlugins(fragment: Y.XmlFragment, awareness: Awareness, page: PageActions): Plugin[] {
   return [
     selectionFirst(fragment.doc),
+    noForeignTypes(fragment),
     ySyncPlugin(fragment),
     ownCaret(),
-    yUndoPlugin(),
+    // Undo of a new block takes the block away, with all that is in it. Protected ones stay while something is: the words
+    // of others. Left to itself, the plugin protects paragraphs alone.
+    yUndoPlugin({ protectedNodes: new Set(Object.keys(schema.nodes)) }),
     cursors(awareness),
     nearCaret(),
     links(),

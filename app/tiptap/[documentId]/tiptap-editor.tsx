@@ -2,6 +2,7 @@
 "use client";
 
 import type { HocuspocusProvider } from "@hocuspocus/provider";
+import { getSchema } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
 import { EditorContent, useEditor } from "@tiptap/react";
@@ -10,6 +11,11 @@ import { useEffect } from "react";
 import { stampedUser } from "#app/_collab/presence.ts";
 import { useTranslations } from "#app/_i18n/use-translations.tsx";
 import type { Member } from "#lib/messages.ts";
+
+// Undo is per person, and comes with the shared text.
+const kit = StarterKit.configure({ undoRedo: false });
+/** All of them, as in app/_editor/plugins/list.ts: what undo takes away must not hold somebody else's words. */
+const protectedNodes = new Set(Object.keys(getSchema([kit]).nodes));
 
 interface TiptapEditorProps {
   provider: HocuspocusProvider;
@@ -25,9 +31,8 @@ export function TiptapEditor({ provider, user, editable }: TiptapEditorProps) {
       injectCSS: false,
       editable,
       extensions: [
-        // Undo is per person, and comes with the shared text.
-        StarterKit.configure({ undoRedo: false }),
-        Collaboration.configure({ document: provider.document }),
+        kit,
+        Collaboration.configure({ document: provider.document, yUndoOptions: { protectedNodes } }),
         CollaborationCaret.configure({ provider, user: { name: user.name }, render: renderCaret, selectionRender }),
       ],
       editorProps: {

@@ -7,6 +7,7 @@ import { useEffect, useState } from "react";
 import { LONGEST_PAUSE } from "#app/_collab/backoff.ts";
 import { type CloseMessage, closeMessage } from "#app/_collab/close-messages.ts";
 import type { SaveView } from "#app/_collab/save-state.ts";
+import { mayRetry } from "#lib/protocol.ts";
 
 export interface HocuspocusView {
   /** The server's state has arrived at least once. */
@@ -41,8 +42,8 @@ export function useHocuspocus(documentId: string): { provider: HocuspocusProvide
   const [facts, setFacts] = useState(initial);
   useEffect(() => {
     const note = (changes: Partial<Facts>) => setFacts((old) => ({ ...old, ...changes }));
-    const refuse = (reason: string) => {
-      note({ refused: codeOf(reason), writable: false });
+    const refuse = (code: number) => {
+      note({ refused: code, writable: false });
       socket.disconnect();
     };
     const socket = new HocuspocusProviderWebsocket({
@@ -51,6 +52,9 @@ export function useHocuspocus(documentId: string): { provider: HocuspocusProvide
       maxDelay: LONGEST_PAUSE,
       onStatus: ({ status }) =>
         note(status === "connected" ? { connected: true } : { connected: false, synced: false }),
+      // Here and not below: this one is told before the socket decides to connect again. What the server does not take
+      // (too large, too fast) it would be sent again and again.
+      onClose: ({ event }) => !mayRetry(event.code) && refuse(event.code),
     });
     const opened = new HocuspocusProvider({
       websocketProvider: socket,
@@ -58,9 +62,9 @@ export function useHocuspocus(documentId: string): { provider: HocuspocusProvide
       // The login session is the authentication; the cookie travels by itself.
       token: "",
       onAuthenticated: ({ scope }) => note({ writable: scope === "read-write" }),
-      onAuthenticationFailed: ({ reason }) => refuse(reason),
-      // 1000 is a close of this document alone; any other is the socket's, and that is opened again.
-      onClose: ({ event }) => event.code === 1000 && /^4\d{3} /.test(event.reason) && refuse(event.reason),
+      onAuthenticationFailed: ({ reason }) => refuse(codeOf(reason)),
+      // 1000 is a close of this document alone; any other is the socket's.
+      onClose: ({ event }) => event.code === 1000 && /^4\d{3} /.test(event.reason) && refuse(codeOf(event.reason)),
       onSynced: ({ state }) => note(state ? { synced: true, ready: true } : { synced: false }),
       onUnsyncedChanges: ({ number }) => note({ pending: number > 0 }),
     });
@@ -73,6 +77,14 @@ export function useHocuspocus(documentId: string): { provider: HocuspocusProvide
       socket.destroy();
     };
   }, [documentId]);
+  // There is no copy on the device. Before the text is here the provider counts a change, its greeting, that is none.
+  const isOnlyHere = facts.ready && facts.pending;
+  useEffect(() => {
+    if (!isOnlyHere) return;
+    const ask = (event: Event) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isOnlyHere]);
   return { provider, view: viewOf(facts) };
 }
 
