@@ -8,5 +8,7 @@ export function safeCallback(given: string | string[] | undefined): string {
   if (typeof given !== "string" || !given.startsWith("/") || !URL.canParse(given, HERE)) return HOME;
   const url = new URL(given, HERE);
   if (url.origin !== HERE || url.pathname.startsWith("/login") || url.pathname.startsWith("/api/")) return HOME;
+  // "/.//evil.example" stays here, but what is left of it without the dot does not.
+  if (url.pathname.startsWith("//")) return HOME;
   return `${url.pathname}${url.search}${url.hash}`;
 }

@@ -3,10 +3,12 @@ import type { Node } from "prosemirror-model";
 import { decodeText } from "#app/_editor/import/decode-text.ts";
 import { fromDocx } from "#app/_editor/import/docx.ts";
 import { fromHtml } from "#app/_editor/import/html.ts";
+import { inTime } from "#app/_editor/import/in-time.ts";
 import type { KindName } from "#app/_editor/import/kinds.ts";
 import { FileRefused } from "#app/_editor/import/refused.ts";
 import { fromText } from "#app/_editor/import/text.ts";
 import { parseMarkdown } from "#app/_editor/markdown.ts";
+import { oneAtATime } from "#lib/one-at-a-time.ts";
 
 interface Converted {
   doc: Node;
@@ -14,7 +16,7 @@ interface Converted {
   pictures: number;
 }
 
-const converters: Record<KindName, (bytes: Uint8Array) => Converted | Promise<Converted>> = {
+const converters: Record<Exclude<KindName, "docx">, (bytes: Uint8Array) => Converted> = {
   markdown: (bytes) => ({ doc: parseMarkdown(decodeText(bytes)), pictures: 0 }),
   html: (bytes) => {
     const html = decodeText(bytes);
@@ -22,18 +24,25 @@ const converters: Record<KindName, (bytes: Uint8Array) => Converted | Promise<Co
     return { doc, pictures: Math.max(0, (html.match(/<img\b/gi)?.length ?? 0) - picturesOf(doc)) };
   },
   text: (bytes) => ({ doc: fromText(decodeText(bytes)), pictures: 0 }),
-  docx: fromDocx,
 };
 
 /** Deeper than any text that somebody wrote; what walks documents does it by recursion. */
 const DEPTH = 60;
 
+/** A conversion keeps the process busy; several at once would keep it busy for as long as all of them take. */
+const inLine = oneAtATime();
+
 /** Throws FileRefused with a sentence for the person who chose the file. */
-export async function convertFile(kind: KindName, bytes: Uint8Array): Promise<Converted> {
+export function convertFile(kind: KindName, bytes: Uint8Array): Promise<Converted> {
+  return inLine(() => convert(kind, bytes));
+}
+
+async function convert(kind: KindName, bytes: Uint8Array): Promise<Converted> {
   let converted: Converted;
   try {
-    converted = await converters[kind](bytes);
-    converted.doc.check();
+    // Word files take their time in parts (docx.ts).
+    converted = await (kind === "docx" ? fromDocx(bytes) : inTime(() => converters[kind](bytes)));
+    inTime(() => converted.doc.check());
   } catch (error) {
     if (error instanceof RangeError) throw new FileRefused("tangled");
     throw error;

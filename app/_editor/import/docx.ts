@@ -1,8 +1,9 @@
 // A Word file to a document, by way of HTML. Pictures are not read.
 import type { Node } from "prosemirror-model";
 import { fromHtml } from "#app/_editor/import/html.ts";
+import { inTime } from "#app/_editor/import/in-time.ts";
 import { FileRefused } from "#app/_editor/import/refused.ts";
-import { listZip, unpackWithin } from "#app/_editor/import/zip.ts";
+import { listZip, unpackWithin, writeZip } from "#app/_editor/import/zip.ts";
 
 /** Bytes of XML that are read of a file, and tags in it: some hundred pages, which take the server a few seconds. */
 const XML_LIMIT = 16 * 1024 * 1024;
@@ -22,7 +23,7 @@ const styles = [
 
 /** `pictures`: how many were left out. */
 export async function fromDocx(bytes: Uint8Array): Promise<{ doc: Node; pictures: number }> {
-  checkFile(bytes);
+  const buffer = readParts(bytes);
   // The library is large, and few processes ever need it.
   const { default: mammoth } = await import("mammoth");
   let pictures = 0;
@@ -30,7 +31,6 @@ export async function fromDocx(bytes: Uint8Array): Promise<{ doc: Node; pictures
     pictures++;
     return [];
   };
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const options = {
     styleMap: styles,
     includeEmbeddedStyleMap: false,
@@ -42,10 +42,11 @@ export async function fromDocx(bytes: Uint8Array): Promise<{ doc: Node; pictures
   const { value } = await mammoth.convertToHtml({ buffer }, options).catch(() => {
     throw new FileRefused("damaged");
   });
-  return { doc: fromHtml(value.replace(/<(p|h[1-6])><\/\1>/g, "")), pictures };
+  return { doc: inTime(() => fromHtml(value.replace(/<(p|h[1-6])><\/\1>/g, ""))), pictures };
 }
 
-function checkFile(bytes: Uint8Array): void {
+/** A Word file of the parts that are XML, as they were checked; what else is in there is never unpacked. */
+function readParts(bytes: Uint8Array): Buffer {
   // An OLE container: the format before .docx, and what a password makes of either.
   if (Buffer.from(bytes.subarray(0, 4)).toString("hex") === "d0cf11e0") {
     throw new FileRefused("locked");
@@ -54,10 +55,11 @@ function checkFile(bytes: Uint8Array): void {
   if (!entries?.some(({ name }) => name === "word/document.xml")) {
     throw new FileRefused("not-word");
   }
-  // What is not XML is never unpacked.
   const read = entries.filter(({ name }) => /\.(xml|rels)$/i.test(name) || name.startsWith("mammoth/"));
-  const xml = unpackWithin(read, XML_LIMIT);
-  if (!xml || xml.reduce((sum, bytes) => sum + tagsIn(bytes), 0) > TAGS) throw new FileRefused("too-long");
+  const parts = unpackWithin(read, XML_LIMIT);
+  if (!parts || parts.reduce((sum, { bytes }) => sum + tagsIn(bytes), 0) > TAGS) throw new FileRefused("too-long");
+  // Another reader may see other parts in the same bytes: by offsets counted otherwise, a second directory, ZIP64.
+  return writeZip(parts);
 }
 
 function tagsIn(xml: Uint8Array): number {

@@ -18,11 +18,27 @@ export function fromHtml(html: string): Node {
   return DOMParser.fromSchema(schema).parse(body);
 }
 
-/** What is between the tags of the body, if there are any. */
+/** What is between the tags of the body, if there are any. Looks at each character a few times, whatever they are. */
 function bodyOf(html: string): string {
-  const start = /<body\b[^>]*>/i.exec(html);
-  if (!start) return html.replace(/<head\b[\s\S]*?<\/head>/i, "").replace(/<!doctype[^>]*>|<\/?html\b[^>]*>/gi, "");
-  const rest = html.slice(start.index + start[0].length);
+  const start = findTag(html, "body");
+  if (!start) return cutHead(html).replace(/<!doctype[^<>]*>|<\/?html\b[^<>]*>/gi, "");
+  const rest = html.slice(start.end);
   const end = rest.toLowerCase().lastIndexOf("</body");
   return end === -1 ? rest : rest.slice(0, end);
+}
+
+function cutHead(html: string): string {
+  const start = findTag(html, "head");
+  const end = start && findTag(html, "/head", start.end);
+  return start && end ? html.slice(0, start.start) + html.slice(end.end) : html;
+}
+
+/** The first such tag from `from` on: where it begins and what comes after it. */
+function findTag(html: string, name: string, from = 0): { start: number; end: number } | null {
+  const opening = new RegExp(`<${name}\\b`, "gi");
+  opening.lastIndex = from;
+  const start = opening.exec(html)?.index ?? -1;
+  // If the first does not end, none does.
+  const end = start === -1 ? -1 : html.indexOf(">", start);
+  return end === -1 ? null : { start, end: end + 1 };
 }

@@ -9,6 +9,7 @@ const sentences = {
   "not-word": "This is not a Word file, whatever its name says. Save it as .docx, and import that.",
   tangled: "The file cannot be read: its parts are nested too deeply. Make it simpler, and import it again.",
   "too-long": "The text is too long for one document. Split the file, and import its parts.",
+  "too-slow": "Reading this file takes too long. Make it simpler, or split it and import its parts.",
   type: "This type of file cannot be imported.",
 };
 

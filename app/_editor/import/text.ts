@@ -6,7 +6,7 @@ export function fromText(text: string): Node {
   const paragraphs = text
     .replace(/\r\n?/g, "\n")
     .split(/\n[^\S\n]*\n\s*/)
-    .map((part) => part.replace(/^\n+|\s+$/g, ""))
+    .map((part) => part.replace(/^\n+/, "").trimEnd())
     .filter((part) => part.trim() !== "");
   return schema.node("doc", null, paragraphs.length > 0 ? paragraphs.map(toParagraph) : [schema.node("paragraph")]);
 }

@@ -18,8 +18,8 @@ function chips(children: Token[], make: Make): Token[] {
   const out: Token[] = [];
   for (let i = 0; i < children.length; i++) {
     const link = children[i] as Token;
-    const end = link.type === "link_open" ? children.findIndex(({ type }, at) => at > i && type === "link_close") : -1;
-    const words = children.slice(i + 1, end);
+    const end = link.type === "link_open" ? endOf(children, i) : -1;
+    const words = end > 0 ? children.slice(i + 1, end) : [];
     const chip = end > 0 && words.every(({ type }) => type === "text") ? chipOf(link, make) : null;
     if (!chip) {
       out.push(link);
@@ -30,6 +30,12 @@ function chips(children: Token[], make: Make): Token[] {
     i = end;
   }
   return out;
+}
+
+/** Where the link that begins at `start` ends; -1 if nowhere. */
+function endOf(children: Token[], start: number): number {
+  for (let at = start + 1; at < children.length; at++) if (children[at]?.type === "link_close") return at;
+  return -1;
 }
 
 function chipOf(link: Token, make: Make): Token | null {

@@ -6,17 +6,14 @@ import type { MarkdownParser } from "prosemirror-markdown";
 type Tokenizer = MarkdownParser["tokenizer"];
 
 const PLAIN = /^(?=[^\s$])((?:\\[^\n]|[^\\$\n])*?(?:\\[^\n\s]|[^\\$\s]))\$(?!\d)/;
-const TICKED = /^(`+)([^\n]*?[^`\n])\1\$/;
 
 export function addMath(tokenizer: Tokenizer): void {
   tokenizer.inline.ruler.after("escape", "math", (state, silent) => {
     if (state.src[state.pos] !== "$") return false;
-    const rest = state.src.slice(state.pos + 1, state.posMax);
-    const ticked = TICKED.exec(rest);
-    const match = ticked ?? PLAIN.exec(rest);
-    if (!match) return false;
-    if (!silent) state.push("math_inline", "", 0).content = (ticked ? match[2] : match[1]) ?? "";
-    state.pos += match[0].length + 1;
+    const found = findTicked(state) ?? findPlain(state);
+    if (!found) return false;
+    if (!silent) state.push("math_inline", "", 0).content = found.source;
+    state.pos = found.end;
     return true;
   });
   tokenizer.block.ruler.before(
@@ -47,6 +44,81 @@ export function addMath(tokenizer: Tokenizer): void {
     },
     { alt: ["paragraph", "reference", "blockquote", "list"] },
   );
+}
+
+interface Found {
+  source: string;
+  /** Right behind the closing dollar. */
+  end: number;
+}
+
+/** A text in which `pos` is at a dollar; what begins at `posMax` is not looked at. */
+interface Place {
+  src: string;
+  pos: number;
+  posMax: number;
+}
+
+function findPlain({ src, pos, posMax }: Place): Found | null {
+  const match = PLAIN.exec(src.slice(pos + 1, posMax));
+  return match && { source: match[1] ?? "", end: pos + 1 + match[0].length };
+}
+
+/** With as many backticks as possible on both sides, on one line. */
+function findTicked(place: Place): Found | null {
+  const { src, pos, posMax } = place;
+  let ticks = 0;
+  while (pos + 1 + ticks < posMax && src[pos + 1 + ticks] === "`") ticks++;
+  if (ticks === 0) return null;
+  const { closing, lines } = signsOf(place);
+  const lineEnd = firstAfter(lines, pos) ?? src.length;
+  for (; ticks > 0; ticks--) {
+    const close = firstAfter(closing.get(ticks) ?? [], pos + 1);
+    if (close !== undefined && close < lineEnd && close + ticks < posMax) {
+      return { source: src.slice(pos + 1 + ticks, close), end: close + ticks + 1 };
+    }
+  }
+  return null;
+}
+
+interface Signs {
+  /** Number of backticks to where so many stand before a dollar. */
+  closing: Map<number, number[]>;
+  /** Ends of lines. */
+  lines: number[];
+}
+
+/** Found once for each text: looking for the end of each formula anew takes time that grows with its square. */
+const signs = new WeakMap<Place, Signs>();
+
+function signsOf(place: Place): Signs {
+  const known = signs.get(place);
+  if (known) return known;
+  const { src } = place;
+  const found: Signs = { closing: new Map(), lines: [] };
+  let ticks = 0;
+  for (let at = 0; at < src.length; at++) {
+    if (src[at] === "\n") found.lines.push(at);
+    if (src[at] === "$" && ticks > 0) {
+      const same = found.closing.get(ticks);
+      if (same) same.push(at - ticks);
+      else found.closing.set(ticks, [at - ticks]);
+    }
+    ticks = src[at] === "`" ? ticks + 1 : 0;
+  }
+  signs.set(place, found);
+  return found;
+}
+
+/** The first of these ascending numbers that is larger than `limit`. */
+function firstAfter(numbers: number[], limit: number): number | undefined {
+  let low = 0;
+  for (let high = numbers.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) > limit) high = middle;
+    else low = middle + 1;
+  }
+  return numbers[low];
 }
 
 /** `next` is the text right after the formula. */

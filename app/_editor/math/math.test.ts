@@ -3,6 +3,7 @@ import katex from "katex";
 import { expect, test } from "vitest";
 import { docFromHtml } from "#app/_editor/dom.test-helper.ts";
 import { parseMarkdown, serializeMarkdown } from "#app/_editor/markdown.ts";
+import { withinTime } from "#lib/time-limit.ts";
 
 test("a formula of KaTeX or MathML keeps its TeX when it is pasted", () => {
   const inline = docFromHtml(`<p>a ${katex.renderToString("x^2")} b</p>`);
@@ -23,6 +24,26 @@ test.each([
     if (node.type.name === "math_inline") found += 1;
   });
   expect(found).toBe(count);
+});
+
+test.each([
+  ["$`a`$", "a"],
+  ["$``a`b``$", "a`b"],
+  ["$```a``$", "`a"],
+  ["$`a`b`$", "a`b"],
+  ["$`a\nb`$", null],
+  ["$``$ `$", "`$ "],
+  ["$``$ a`$", "`$ a"],
+])("%j is %j between backticks", (markdown, source) => {
+  let found: string | null = null;
+  parseMarkdown(markdown).descendants((node) => {
+    if (node.type.name === "math_inline") found = node.textContent;
+  });
+  expect(found).toBe(source);
+});
+
+test("backticks that open a formula and close none are read within the time that an import has", () => {
+  expect(() => withinTime(3_000, () => parseMarkdown(`$${"`".repeat(100_000)}`))).not.toThrow();
 });
 
 test("a block on one line, unclosed, and in a quote", () => {

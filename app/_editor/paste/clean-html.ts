@@ -64,11 +64,14 @@ function isBetweenBlocks(br: Element): boolean {
 }
 
 /** A line break that only keeps an empty paragraph or cell as high as a line. */
-function isAlone({ parentElement }: Element): boolean {
+function isAlone(br: Element): boolean {
+  const { parentElement } = br;
   return (
     parentElement !== null &&
     /^(p|td|th|li|h[1-6])$/i.test(parentElement.tagName) &&
-    parentElement.children.length === 1 &&
+    // Counting the children of the parent would take each break as long as all of them together.
+    br.previousElementSibling === null &&
+    br.nextElementSibling === null &&
     parentElement.textContent?.trim() === ""
   );
 }
