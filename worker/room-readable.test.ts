@@ -117,7 +117,7 @@ function writeStruct(
 }
 
 test.each([1, 2] as const)(
-  "[P4] [P5] whatever has the form of an update (V%i), the document stays readable: 300 stories",
+  "[P4] [P5] whatever has the form of an update (V%i), the document stays readable: 150 stories",
   (version) => {
     let seed = 7;
     const random = (below: number) => {
@@ -125,7 +125,7 @@ test.each([1, 2] as const)(
       return (seed >>> 8) % below;
     };
     let taken = 0;
-    for (let story = 0; story < 300; story++) {
+    for (let story = 0; story < 150; story++) {
       const updates = Array.from({ length: 4 }, () => strangeUpdate(random)).flatMap((update) => {
         if (version === 1) return [update];
         try {
@@ -138,6 +138,6 @@ test.each([1, 2] as const)(
       taken += kept.taken;
       readAgain(kept);
     }
-    expect(taken).toBeGreaterThan(100);
+    expect(taken).toBeGreaterThan(50);
   },
 );

@@ -1,6 +1,5 @@
 // Keeps one Y.Doc and its awareness in step with the server over a WebSocket, reconnects, and knows what is saved.
-// Speaks the y-websocket framing with the frames of `?yroom=1` (docs/protocol.md). Knows no page and no editor: what
-// is said about all this is save-state.ts and close-messages.ts.
+// Speaks the y-websocket framing with the frames of `?yroom=1` (docs/protocol.md). Knows no page and no editor.
 import type { Awareness } from "y-protocols/awareness";
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import * as Y from "yjs";

@@ -1,10 +1,10 @@
-// Two people who touch a document of their own forty times a second, in a process of their own: what somebody else's
+// Two people who touch a document of their own sixty-five times a second, in a process of their own: what somebody else's
 // attack costs the process that runs it does not count here. Run by neighbours.ts, which asks for what they measured.
 import { connectRaw } from "../raw-client.ts";
 import type { Question } from "./neighbours.ts";
 
 /** ms between two edits. */
-const PACE = 25;
+const PACE = 15;
 /** ms after which an edit that has not arrived is counted with its age. */
 const PATIENCE = 20_000;
 
