@@ -16,6 +16,7 @@ test("no two messages are alike", () => {
   expect(new Set(titles).size).toBe(titles.length);
 });
 
-test("a code of a newer server has a general one", () => {
+test("a code of a newer server has a general one, a frame that is not even read the message of a large one", () => {
+  expect(closeMessage(1009, "kept")).toEqual(closeMessage(CLOSE.tooLarge, "kept"));
   expect(closeMessage(4499, "saved")).toEqual({ reason: "other", safety: "saved", action: "reload" });
 });

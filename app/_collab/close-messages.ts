@@ -26,7 +26,11 @@ export interface CloseMessage {
   action: CloseAction;
 }
 
-export function closeMessage(code: number, safety: TextSafety): CloseMessage {
+/** What WebSockets themselves say of a frame that is so large that it is not even read. */
+const TOO_BIG = 1009;
+
+export function closeMessage(given: number, safety: TextSafety): CloseMessage {
+  const code = given === TOO_BIG ? CLOSE.tooLarge : given;
   const reason = (Object.keys(actions) as CloseReason[]).find((name) => CLOSE[name] === code);
   return reason ? { reason, safety, action: actions[reason] } : { reason: "other", safety, action: "reload" };
 }
