@@ -81,16 +81,6 @@ function checkRange(client: number, clock: number, length: number): void {
   throw new Error("an update with a number that is no natural number, or with nothing of some length");
 }
 
-/**
- * Sixteen bytes of a number that goes on and adds nothing. lib0 reads any amount of them, and answers Infinity after 145.
- * No text has such bytes; other content may.
- */
-const ENDLESS = Buffer.alloc(16, 0x80);
-
-export function mayBeEndless(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(ENDLESS);
-}
-
 /** Throws TooMuch; says nothing of whether the rest can be read. */
 export function checkStateVector(stateVector: Uint8Array): void {
   const clients = decoding.readVarUint(decoding.createDecoder(stateVector));

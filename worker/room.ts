@@ -12,7 +12,6 @@ import {
 import { CLOSE, LIMITS } from "#lib/protocol.ts";
 import type { RoomType } from "#lib/room-types.ts";
 import { giveAnswers } from "./answers.ts";
-import { mayBeEndless } from "./bounded-decoders.ts";
 import { type Meter, stopAfter, TOO_LONG, unmetered } from "./effort.ts";
 import { type Connection, type Incoming, nothing, type Outcome } from "./outcome.ts";
 import { Presence } from "./presence.ts";
@@ -89,8 +88,7 @@ export class Room {
     const work = batch.every(({ frame }) => isOfPresence(frame))
       ? () => this.#takeAll(batch, null, taken, meter)
       : () => this.#doc.transact((transaction) => this.#takeAll(batch, transaction, taken, meter));
-    const mayTakeLong = ({ frame }: Incoming) => frame.length > SURELY_QUICK || mayBeEndless(frame);
-    if (meter !== unmetered && batch.some(mayTakeLong)) stopAfter(TOO_LONG, work);
+    if (meter !== unmetered && batch.some(({ frame }) => frame.length > SURELY_QUICK)) stopAfter(TOO_LONG, work);
     else work();
 
     const { outcome, authors, waiting } = taken;

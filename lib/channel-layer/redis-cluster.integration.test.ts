@@ -149,6 +149,7 @@ describe("faults of a cluster", () => {
     append(former, 1);
     await turn();
     append(next, 2);
+    // Nothing is to happen meanwhile, so there is nothing to wait for but time in which it could.
     await new Promise((resolve) => setTimeout(resolve, 200));
     former.resume();
     await appender.settled();
